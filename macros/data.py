@@ -26,6 +26,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 MAX_BYTES = 300_000  # a data file is a few pages of text; more is a mistake or an attack
 MAX_DEPTH = 12
 MAX_TEXT = 600  # characters in one text
+MAX_PARAPHRASE = {"zh": (80, "characters"), "en": (50, "words")}
 
 # --------------------------------------------------------------------------------------------------------------------
 # Problems
@@ -48,7 +49,7 @@ class Problem:
         if self.allowed:
             text += f" Allowed: {self.allowed}."
         if self.fix:
-            text += f" Fix: {self.fix}."
+            text += f" Fix: {self.fix}" + ("" if self.fix.endswith("?") else ".")
         return text
 
 
@@ -115,6 +116,7 @@ class _Reader:
         if not isinstance(event, yaml.StreamEndEvent):
             self.report(event.start_mark.line + 1, (), "a second document begins here", "one document in a file",
                         "delete the line `---` or make a file of its own")
+            return None
         return value
 
     def node(self, event: yaml.Event, loc: Loc) -> Any:
@@ -291,7 +293,7 @@ def _date(text: Any) -> date:
     except ValueError:
         raise wrong(f"there is no day {text}", '"YYYY-MM-DD", a day of the calendar', "correct the month or day") from None
     if not 1949 <= day.year <= 2100:
-        raise wrong(f"the year {day.year} cannot be right", "1949 to 2100", "correct the year")
+        raise wrong(f"the year {text[:4]} cannot be right", "1949 to 2100", "correct the year")
     return day
 
 
@@ -300,12 +302,12 @@ def _plain(text: str) -> str:
     for mark in ("<", "](", "{{", "{%", "{#"):
         if mark in text:
             raise wrong(f"markup {mark} in text", "plain text", f"say it without {mark}")
+    if "\n" in text or "\t" in text:
+        raise wrong("line break or tab in the text", "one line", "write it on one line, or with >- after the key")
     if not text.strip():
         raise wrong("empty text", "words", "write the words")
     if text != text.strip():
         raise wrong("space at the beginning or end", "text without it", "delete the space")
-    if "\n" in text or "\t" in text:
-        raise wrong("line break or tab inside the text", "one line", 'write it on one line, or with ">-"')
     if len(text) > MAX_TEXT:
         raise wrong(f"{len(text)} characters", f"at most {MAX_TEXT}", "say it more shortly")
     return text
@@ -349,7 +351,7 @@ def _once(items: tuple[Any, ...]) -> tuple[Any, ...]:
     if not items:
         raise wrong("an empty list", "at least one entry", "add one")
     faults = [Fault(f"{item} stands here twice", "each entry once", "delete one", (index,))
-              for index, item in enumerate(items) if item in items[:index]]
+              for index, item in enumerate(items) if isinstance(item, str) and item in items[:index]]
     if "none" in items and len(items) > 1:
         faults.append(Fault("none beside other entries", "none alone, or the others", "delete none", (items.index("none"),)))
     if faults:
@@ -406,8 +408,8 @@ def unit_fault(value: str, unit: str) -> Fault | None:
             number = Decimal(value)
             if number < top or (unit == "share" and number == top):
                 return None
-        return Fault(f"{value!r} is no {unit}", f'a fraction from "0" to "{top}", like "0.18" for 18%',
-                     "divide the percent by 100")
+        example = '"0.0005" for 0.05%' if unit == "daily-rate" else '"0.18" for 18%'
+        return Fault(f"{value!r} is no {unit}", f'a fraction from "0" to "{top}", like {example}', "divide the percent by 100")
     decimal = unit in ("cny", "cny-yi", "lpr-multiple", "count")
     if re.fullmatch(_DECIMAL if decimal else _WHOLE, value):
         return None
@@ -485,19 +487,6 @@ class Period(Model):
     def covers(self, on: date) -> bool:
         return self.start <= on and (self.end is None or on <= self.end)
 
-    @model_validator(mode="after")
-    def _order(self) -> Period:
-        faults = []
-        if self.end is not None and self.end < self.start:
-            faults.append(Fault(f"`to` {self.end} is before `from` {self.start}", "the last day in force, or null",
-                                "correct one of the two days", ("to",)))
-        names = [value.name for value in self.values]
-        faults += [Fault(f"a second value named {name}", "each name once", "rename or delete one", ("values", index, "name"))
-                   for index, name in enumerate(names) if name in names[:index]]
-        if faults:
-            raise Wrong(*faults)
-        return self
-
 
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -527,60 +516,6 @@ class ClauseEntry(Model):
     breach: Several[Breach]
     periods: Several[Period]
     paraphrase: BracedWords
-
-    @model_validator(mode="after")
-    def _whole(self) -> ClauseEntry:
-        faults = [*self._overlaps(), *self._memory(), *self._numbers(), *self._length()]
-        if faults:
-            raise Wrong(*faults)
-        return self
-
-    def _overlaps(self) -> Iterator[Fault]:
-        for index in range(1, len(self.periods)):
-            before, now = self.periods[index - 1], self.periods[index]
-            if before.end is None or now.start <= before.end:
-                ends = "has no end" if before.end is None else f"lasts until {before.end}"
-                yield Fault(f"this period overlaps the one before it, which {ends}", "oldest first, at most one text a day",
-                            f"end the earlier period with to: before {now.start}", ("periods", index, "from"))
-
-    def _memory(self) -> Iterator[Fault]:
-        if self.confidence == "single-source":
-            return
-        for index, period in enumerate(self.periods):
-            if period.from_basis == "from-memory":
-                yield Fault("a day from memory in a clause that is called confirmed", "effective or issued, or confidence: single-source",
-                            "find the day in a source, or set confidence: single-source", ("periods", index, "from_basis"))
-
-    def _numbers(self) -> Iterator[Fault]:
-        for language in ("zh", "en"):
-            text = getattr(self.paraphrase, language)
-            at = ("paraphrase", language)
-            if _stray_brace(text):
-                yield Fault("a brace without its partner", "{value-name}", "close the brace or delete it", at)
-            for name in placeholders(text):
-                for period in self.periods:
-                    names = [value.name for value in period.values]
-                    if name not in names:
-                        known = ", ".join(names) or "none"
-                        yield Fault(f"{{{name}}} has no value in the period from {period.start}", f"the values of that period: {known}",
-                                    did_you_mean(name, names) or "add the value to that period, or write the sentence without it", at)
-        zh, en = set(placeholders(self.paraphrase.zh)), set(placeholders(self.paraphrase.en))
-        for name in sorted(zh ^ en):
-            lacking = "en" if name in zh else "zh"
-            yield Fault(f"{{{name}}} stands in the other language only", "the same numbers in both languages",
-                        f"write {{{name}}} here too", ("paraphrase", lacking))
-
-    def _length(self) -> Iterator[Fault]:
-        zh = _PLACEHOLDER.sub("00", self.paraphrase.zh)
-        if len(zh) > MAX_PARAPHRASE_ZH:
-            yield Fault(f"{len(zh)} characters", f"at most {MAX_PARAPHRASE_ZH}", "say it more shortly", ("paraphrase", "zh"))
-        words = len(self.paraphrase.en.split())
-        if words > MAX_PARAPHRASE_EN:
-            yield Fault(f"{words} words", f"at most {MAX_PARAPHRASE_EN}", "say it more shortly", ("paraphrase", "en"))
-
-
-MAX_PARAPHRASE_ZH = 80  # characters
-MAX_PARAPHRASE_EN = 50  # words
 
 
 class Instrument(Model):
@@ -806,7 +741,7 @@ def _explain(error: Mapping[str, Any], model: type[BaseModel]) -> list[Fault]:
             language = "Chinese" if loc[-1] == "zh" else "English"
             return [Fault(f"the {language} text is missing", "zh and en, both", f"add {loc[-1]}: with the words")]
         if loc[-1] == "source":
-            return [Fault("the source is missing", "title, and url or null", "say where this is written")]
+            return [Fault("the source is missing", "keys " + ", ".join(_known_keys(model, loc)), "say where this is written")]
         return [Fault("this key is missing", "keys " + ", ".join(_known_keys(model, loc[:-1])), f"add {loc[-1]}:")]
     if kind == "extra_forbidden":
         known = _known_keys(model, loc[:-1])
@@ -938,7 +873,8 @@ def _read_file(path: Path, name: str, kind: str, model: type[Model]) -> tuple[_F
     instance = None
     if isinstance(value, dict):
         instance, found = _validate(model, value, lines, name)
-        problems += found
+        said = {problem.key for problem in problems}
+        problems += [problem for problem in found if problem.key not in said]  # an alias, say, is not also "not a list"
         if "id" in model.model_fields and "id" in value and value["id"] != path.stem:
             problems.append(Problem(name, line_of(lines, ("id",)), "id", f"{value['id']} is not the file's name",
                                     path.stem, f"write id: {path.stem}, or rename the file"))
@@ -1009,6 +945,94 @@ def _check_clauses(files: list[_File]) -> list[Problem]:
     return problems
 
 
+# What belongs together inside a clause is asked of the raw values, so that another mistake in the clause hides nothing.
+
+
+def _check_parts(files: list[_File]) -> list[Problem]:
+    """Periods, numbers and length of every clause."""
+    problems = []
+    for file in files:
+        clauses = file.value.get("clauses") if file.kind == "rules" and isinstance(file.value, dict) else None
+        for index, clause in enumerate(clauses if isinstance(clauses, list) else []):
+            if not isinstance(clause, dict):
+                continue
+            for fault in [*_period_faults(clause), *_memory_faults(clause), *_number_faults(clause), *_length_faults(clause)]:
+                loc = ("clauses", index, *fault.at)
+                problems.append(Problem(file.name, line_of(file.lines, loc), dotted(loc), fault.what, fault.allowed, fault.fix))
+    return problems
+
+
+def _periods(clause: Mapping[str, Any]) -> list[tuple[int, Mapping[str, Any]]]:
+    periods = clause.get("periods")
+    return [(index, each) for index, each in enumerate(periods if isinstance(periods, list) else []) if isinstance(each, dict)]
+
+
+def _day(period: Mapping[str, Any], key: str) -> date | None:
+    try:
+        return _date(period.get(key))
+    except Wrong:
+        return None
+
+
+def _period_faults(clause: Mapping[str, Any]) -> Iterator[Fault]:
+    """`to` before `from`, overlaps, and a period after one that never ends."""
+    before: Mapping[str, Any] | None = None
+    for index, period in _periods(clause):
+        start, end = _day(period, "from"), _day(period, "to")
+        if start and end and end < start:
+            yield Fault(f"`to` {end} is before `from` {start}", "the last day in force, or null", "correct one of the two days",
+                        ("periods", index, "to"))
+        if before and start:
+            last = _day(before, "to")
+            if (before.get("to", "") is None) or (last and start <= last):
+                lasts = f"lasts until {last}" if last else "has no end"
+                yield Fault(f"this period overlaps the one before it, which {lasts}", "oldest first, at most one text a day",
+                            f"end the earlier period before {start}", ("periods", index, "from"))
+        before = period
+
+
+def _memory_faults(clause: Mapping[str, Any]) -> Iterator[Fault]:
+    for index, period in _periods(clause):
+        if period.get("from_basis") == "from-memory" and clause.get("confidence") == "confirmed":
+            yield Fault("a day from memory in a clause that is called confirmed", "effective or issued, or confidence: single-source",
+                        "find the day in a source, or set confidence: single-source", ("periods", index, "from_basis"))
+
+
+def _number_faults(clause: Mapping[str, Any]) -> Iterator[Fault]:
+    """Value names twice, and {names} in the paraphrase that some period or the other language lacks."""
+    names_of = {}
+    for index, period in _periods(clause):
+        names = [name for _, name in _values_at(period, ("values", "*", "name"))]
+        names_of[period.get("from")] = names
+        for place, name in enumerate(names):
+            if name in names[:place]:
+                yield Fault(f"a second value named {name}", "each name once", "rename or delete one",
+                            ("periods", index, "values", place, "name"))
+    texts = {language: text for language in MAX_PARAPHRASE for _, text in _values_at(clause, ("paraphrase", language))}
+    for language, text in texts.items():
+        at = ("paraphrase", language)
+        if _stray_brace(text):
+            yield Fault("a brace without its partner", "{value-name}", "close the brace or delete it", at)
+        for name in placeholders(text):
+            for start, names in names_of.items():
+                if name not in names:
+                    yield Fault(f"{{{name}}} has no value in the period from {start}",
+                                "the values of that period: " + (", ".join(names) or "none"),
+                                did_you_mean(name, names) or "add the value to that period, or write the sentence without it", at)
+        for other, other_text in texts.items():
+            for name in sorted(set(placeholders(other_text)) - set(placeholders(text))):
+                yield Fault(f"{{{name}}} stands in {other} only", "the same numbers in both languages", f"write {{{name}}} here too", at)
+
+
+def _length_faults(clause: Mapping[str, Any]) -> Iterator[Fault]:
+    for language, (most, unit) in MAX_PARAPHRASE.items():
+        for _, text in _values_at(clause, ("paraphrase", language)):
+            plain = _PLACEHOLDER.sub("00", text)  # a number is about two characters long
+            length = len(plain) if unit == "characters" else len(plain.split())
+            if length > most:
+                yield Fault(f"{length} {unit}", f"at most {most}", "say it more shortly", ("paraphrase", language))
+
+
 def _check_deadlines(files: list[_File]) -> list[Problem]:
     """A deadline that a clause states must be the clause's own number."""
     clauses = {entry.id: entry for file in files if file.kind == "rules" and file.model for entry in file.model.clauses}
@@ -1064,7 +1088,7 @@ def _load(root: Path) -> Site:
     else:
         lpr = None
         problems.append(Problem("docs/data/lpr.yml", 1, "", "the file is missing", "", "restore it"))
-    problems += [*_check_references(files), *_check_clauses(files), *_check_deadlines(files)]
+    problems += [*_check_references(files), *_check_clauses(files), *_check_parts(files), *_check_deadlines(files)]
     if problems:
         raise DataError(problems)
     return _site(files, lpr)
