@@ -37,6 +37,8 @@ BLOCKS = (
 NAMES = "喆堃〇镕瑄翀珺昇玥琰頔祎翾甯"
 # `pwid` gives English its narrow quotation marks; `locl` the mainland shapes; `kern` even Latin.
 FEATURES = ["ccmp", "kern", "locl", "mark", "pwid"]
+# Signs taken from the second family although the first has some of them, so that pairs look alike.
+PAIRED_SIGNS = set("✓✔✗✘☐☑☒")
 # Characters that print nothing, and so need no glyph.
 INVISIBLE = frozenset("\n\t\u200b\u200d\u2060\ufe0e\ufe0f\u00ad")
 
@@ -106,7 +108,7 @@ def main(argv: list[str]) -> int:
     with TTFont(given.regular, lazy=True) as font:
         chinese = {chr(code) for code in font.getBestCmap()}
     for source, name, characters in ((given.regular, REGULAR, wanted), (given.bold, BOLD, wanted),
-                                     (given.symbols, SYMBOLS, wanted - chinese)):
+                                     (given.symbols, SYMBOLS, (wanted - chinese) | PAIRED_SIGNS)):
         print(f"{name}: {cut(source, FOLDER / name, characters):,} bytes")
     return 0
 

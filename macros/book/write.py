@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit
 
 from macros.book import fonts, pictures, tree
-from macros.book.collect import LOCAL_HOSTS, BookError, Page, Site, resolve
+from macros.book.collect import LOCAL_HOSTS, BookError, Chapter, Page, Site, resolve
 
 TEMPLATE = Path(__file__).with_name("template.typ")
 STANDARDS = ["ua-1", "a-2a"]
@@ -178,6 +178,7 @@ class Writer:
     sheet: tree.Sheet
     places: Places
     pictures: dict[str, bytes]
+    lone: bool = False
     noted: set[str] = field(default_factory=set)
     level: int = 2
 
@@ -255,9 +256,16 @@ class Writer:
         if child.key not in self.sheet.notes:
             raise BookError(f"{self.page.address}: footnote {child.key} is referred to, but not on the page")
         self.noted.add(label)
-        return f"#[#footnote[{self.blocks(self.sheet.notes[child.key])}]#label({string(label)})];"
+        return f"#[#footnote[{self.flowing(self.sheet.notes[child.key])}]#label({string(label)})];"
 
     # blocks
+
+    def flowing(self, blocks: tuple[tree.Block, ...]) -> str:
+        """Return blocks that begin on the line they are put in, behind a footnote's number."""
+        first, rest = blocks[:1], blocks[1:]
+        if first and isinstance(first[0], tree.Paragraph):
+            return "\n".join([self.line(first[0].children), *([self.blocks(rest)] if rest else [])])
+        return self.blocks(blocks)
 
     def blocks(self, blocks: tuple[tree.Block, ...]) -> str:
         return "\n".join(self.block(block) for block in blocks)
@@ -278,10 +286,8 @@ class Writer:
 
     @property
     def base(self) -> int:
-        """The level of the page's title."""
+        """The level of the page's title: 1 where the page is a chapter by itself."""
         return 1 if self.lone else 2
-
-    lone: bool = False
 
     def _listing(self, block: tree.Listing) -> str:
         items = [f"[{self.blocks(item)}]" for item in block.items]
@@ -310,13 +316,15 @@ class Writer:
         return f"{caption}#grid-of(columns: {array(widths)}, dense: {str(dense).lower()}, head: {head}, rows: {body})"
 
     def _row(self, row: tuple[tree.Cell, ...], *, repeated: bool) -> str:
-        short = sum(len(_cell_text(cell)) for cell in row) < UNBREAKABLE_UNDER
+        texts = [_cell_text(cell) for cell in row]
+        short = sum(map(len, texts)) < UNBREAKABLE_UNDER
+        to_fill_in = not repeated and len(row) > 1 and not any(texts[1:])
         written = []
         for cell in row:
             options = [f"{name}: {value}" for name, value in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if value > 1]
             options += [f"align: {cell.align}"] if cell.align else []
             options += ["breakable: false"] if short else []
-            words = self.blocks(cell.blocks) or ("" if repeated else "#blank")
+            words = self.blocks(cell.blocks) or ("#blank" if to_fill_in else "")
             if cell.head and not repeated:
                 words = f"#strong[{words}]"
             written.append(f"table.cell({', '.join(options)})[{words}]")
@@ -426,11 +434,16 @@ def source(site: Site, on: datetime.date) -> Source:
     parts = [_opening(site, on)]
     for chapter in site.chapters:
         for place, page in enumerate(chapter.pages):
-            writer = Writer(site, page, by_address[page.address], places, handed, lone=chapter.title is None)
+            writer = Writer(site, page, by_address[page.address], places, handed, lone=leads(chapter, page))
             writer.level = writer.base
             parts.append(_sheet(writer, chapter.title, opens=place == 0))
     parts.append(_abbreviations(site, [sheet for _, sheet in sheets]))
     return Source("\n".join(parts), handed, sheets)
+
+
+def leads(chapter: Chapter, page: Page) -> bool:
+    """Say whether the page's title is the chapter's title too: it stands alone, or is the section's own page."""
+    return chapter.title is None or (page is chapter.pages[0] and page.title == chapter.title)
 
 
 def _opening(site: Site, on: datetime.date) -> str:
@@ -455,13 +468,13 @@ def _sheet(writer: Writer, chapter: str | None, *, opens: bool) -> str:
     dates = [words[name].format(date=day) for name, day in (("reviewed", page.reviewed), ("next", page.next_check)) if day]
     address = words["address"].format(address=urljoin(site.url, quote(page.address)) if site.url else page.address)
     options = [
-        f"chapter: {string(chapter or '')}", f"title: {string(page.title)}",
+        f"chapter: {string(chapter if chapter and chapter != page.title else '')}", f"title: {string(page.title)}",
         f"address: {string(breakable(address))}",
         f"dates: {string(words['and'].join(dates))}" if dates else "dates: none",
         f"lone: {str(writer.lone).lower()}",
         f"places: {array([string(page.address)] if page.address in writer.places.used else [])}",
     ]
-    if opens and chapter:
+    if opens and chapter and not writer.lone:
         options.append(f"opening: {string(chapter)}")
     return f"#sheet({', '.join(options)})[\n{writer.blocks(writer.sheet.blocks)}\n]"
 
