@@ -187,7 +187,7 @@ def _in_two(text: str, said: str) -> bool:
 
 # Written apart from tree.py on purpose: what tree.py drops by mistake is missed here.
 _NOT_WORDS = ("script, style, template, svg, button, input, select, textarea, form, noscript, a.headerlink, .no-print, "
-              ".footnote-backref, a.footnote-ref, .md-content__button, .md-source-file, .md-feedback, .page-dates, "
+              ".footnote-backref, a.footnote-ref, .md-content__button, .md-source-file, .md-feedback, "
               "[hidden]:not(.tool-paper)")
 _NOTHING = re.compile("[\\s\u200b\u2060\ufe0e\ufe0f\u00ad]+")
 

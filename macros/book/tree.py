@@ -40,8 +40,11 @@ class Spoken:
 
 @dataclass(frozen=True)
 class Link:
+    """`quiet`: a number that leads to its rule; the sheet it leads to is not printed beside it."""
+
     href: str
     children: tuple[Inline, ...]
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Box:
-    """`kind`: note warning tab quote card details."""
+    """`kind`: note warning tab quote card lead small lang."""
 
     kind: str
     title: tuple[Inline, ...]
@@ -249,9 +252,10 @@ BLOCK_TAGS = frozenset(
     "header hr li main nav noscript ol p pre section summary table tbody td tfoot th thead tr ul".split())
 DROPPED_TAGS = frozenset("script style template button input select textarea form noscript iframe object video audio "
                          "canvas dialog link meta progress meter datalist -comment".split())
-DROPPED_CLASSES = frozenset("headerlink no-print md-content__button md-source-file md-feedback md-clipboard page-dates "
+DROPPED_CLASSES = frozenset("headerlink no-print md-content__button md-source-file md-feedback md-clipboard "
                             "footnote-backref md-icon md-annotation__index".split())
-WARNING_KINDS = frozenset("warning caution danger error failure bug attention stale-banner".split())
+SMALL_PRINT = frozenset("small page-dates clause-facts clause-breach clause-pages".split())
+WARNING_KINDS = frozenset("warning caution danger error failure bug attention stale-banner behind".split())
 
 
 def classes(node: LexborNode) -> frozenset[str]:
@@ -350,7 +354,11 @@ class _Builder:
     def _p(self, node: LexborNode) -> list[Block]:
         if "admonition-title" in classes(node):
             return []
-        return list(self.container(node))
+        own, blocks = classes(node), self.container(node)
+        for kind, names in (("warning", WARNING_KINDS), ("small", SMALL_PRINT), ("lead", {"page-question"})):
+            if own & names and blocks:
+                return [Box(kind, (), blocks)]
+        return list(blocks)
 
     def _heading(self, node: LexborNode) -> list[Block]:
         level = int(node.tag[1])
@@ -545,7 +553,7 @@ class _Builder:
         href = node.attributes.get("href")
         if not href or not plain(words).strip():
             return [*icons, *words]
-        return [*icons, Link(href.strip(), words)]
+        return [*icons, Link(href.strip(), words, quiet="limit" in classes(node))]
 
 
 def _characters(node: LexborNode) -> str:

@@ -231,7 +231,8 @@ class Writer:
         words = self.line(child.children)
         label = self.places.label(self.page, relative_to_site(self.site, child.href))
         if label is not None:
-            number = "" if label.partition("#")[0] == self.page.address else f"#on-sheet({string(label)});"
+            here = label.partition("#")[0] == self.page.address
+            number = "" if here or child.quiet else f"#on-sheet({string(label)});"
             return f"#inside({string(label)})[{words}];{number}"
         address = printed_address(self.site, self.page, child.href)
         if not address:
@@ -247,7 +248,7 @@ class Writer:
         if label in self.noted:
             return f"#footnote(label({string(label)}));"
         self.noted.add(label)
-        return f"#[#footnote[#outside({string(address)})[#{string(breakable(shown))};]]#label({string(label)})];"
+        return f"#[#note[#outside({string(address)})[#{string(breakable(shown))};]]#label({string(label)})];"
 
     def note(self, child: tree.Note) -> str:
         label = f"{self.page.address}!{child.key}"
@@ -256,7 +257,7 @@ class Writer:
         if child.key not in self.sheet.notes:
             raise BookError(f"{self.page.address}: footnote {child.key} is referred to, but not on the page")
         self.noted.add(label)
-        return f"#[#footnote[{self.flowing(self.sheet.notes[child.key])}]#label({string(label)})];"
+        return f"#[#note[{self.flowing(self.sheet.notes[child.key])}]#label({string(label)})];"
 
     # blocks
 
@@ -336,10 +337,11 @@ class Writer:
             body = f"#spoken({string(block.lang)})[{body}]"
         if block.kind == "lang":
             return body
-        if block.kind == "quote":
-            return f"#quoted[{body}]"
+        if block.kind in ("quote", "lead", "small"):
+            return f"#{block.kind}-block[{body}]"
         title = f", title: [{self.line(block.title)}]" if block.title else ""
-        return f"#boxed(kind: {string(block.kind)}{title})[{body}]"
+        whole = sum(map(len, block_texts(block.blocks))) < UNBREAKABLE_UNDER
+        return f"#boxed(kind: {string(block.kind)}, whole: {str(whole).lower()}{title})[{body}]"
 
     def _code(self, block: tree.Code) -> str:
         return f"#raw(block: true, {string(breakable(block.text))})"
