@@ -165,7 +165,7 @@ def test_a_value_that_fits_its_unit_is_accepted(value: str, unit: str):
 
 @pytest.mark.parametrize(("value", "unit"), [
     ("24:00", "clock"), ("22：00", "clock"), ("1", "annual-rate"), ("0.24 ", "annual-rate"), (".24", "annual-rate"), ("1e-1", "share"),
-    ("03", "days"), ("三", "days"), ("３", "days"), ("NaN", "cny"), ("Infinity", "cny"), ("1_000", "cny"), ("", "days"),
+    ("03", "days"), ("三", "days"), ("1３", "days"), ("1.５", "cny"), ("2３:00", "clock"), ("NaN", "cny"), ("Infinity", "cny"), ("1_000", "cny"), ("", "days"),
 ])  # fmt: skip
 def test_a_value_that_does_not_fit_its_unit_is_refused(value: str, unit: str):
     assert data.unit_fault(value, unit)
