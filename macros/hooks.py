@@ -1,0 +1,133 @@
+"""The build events of MkDocs, each one call into a module. With __init__.py the only file that knows MkDocs."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import sys
+from datetime import datetime, timezone
+from pathlib import Path
+
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import CombinedEvent, event_priority
+
+ROOT = Path(__file__).resolve().parent.parent
+log = logging.getLogger("mkdocs.hooks")
+
+# The sources of this build and what each page printed; filled in on_config, read until on_post_build.
+STATE: dict = {}
+
+
+def _fail(messages: list[str]) -> None:
+    for message in messages:
+        print(message, file=sys.stderr)
+    raise Abort(f"{len(messages)} problem(s), listed above. Nothing was published.")
+
+
+def _ensure_path() -> None:
+    # MkDocs takes the hook's folder off sys.path again after loading it.
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+
+
+def on_startup(command, dirty, **kwargs) -> None:
+    """Fix the one build date before anything reads a clock."""
+    _ensure_path()
+    from macros import clock
+
+    try:
+        day = clock.site_date()
+    except clock.ClockError as error:
+        _fail([str(error)])
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime(day.year, day.month, day.day, tzinfo=timezone.utc).timestamp()))
+
+
+@event_priority(100)
+def _read_sources(config, **kwargs):
+    """Read pages and data strictly; every mistake of every file is told at once."""
+    _ensure_path()
+    from macros import inventory
+
+    i18n = config.plugins["i18n"]
+    if not i18n.building:
+        try:
+            STATE["inventory"] = inventory.load(Path(config.docs_dir))
+        except inventory.Problems as error:
+            _fail(error.messages)
+        STATE["outputs"], STATE["uses"], STATE["failed"] = {}, {}, []
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    jieba.dt.tmp_dir = str(ROOT / ".cache")
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    return config
+
+
+@event_priority(-200)
+def _install_renderer(config, **kwargs):
+    """Replace the template environment of mkdocs-macros by the one that treats a page as data."""
+    from macros import template
+
+    plugin = config.plugins["macros"]
+    plugin._env = template.ENVIRONMENT
+    plugin.render = lambda markdown, force_rendering=False: _render(plugin, markdown)
+    plugin.variables.pop("page", None)
+    return config
+
+
+on_config = CombinedEvent(_read_sources, _install_renderer)
+
+
+def _render(plugin, markdown: str) -> str:
+    from macros import inventory
+
+    src = plugin._page.file.src_uri
+    try:
+        text, outputs, uses = STATE["inventory"].render(src, markdown)
+    except inventory.Problems as error:
+        _fail(error.messages)
+    STATE["outputs"][src] = outputs
+    STATE["uses"][src] = uses
+    return text
+
+
+@event_priority(-200)
+def on_page_content(html, page, config, files):
+    """Refuse what a page may not carry, join Chinese lines, put the macros' output in."""
+    from macros import policy, softbreak, template
+
+    src = page.file.src_uri
+    problems = policy.html_problems(html, f"docs/{src}", STATE["inventory"].source(src))
+    if problems:
+        _fail(problems)
+    outputs = STATE["outputs"].get(src, [])
+    _plain_toc(page.toc, outputs)
+    return template.fill(softbreak.join(html), outputs)
+
+
+def _plain_toc(toc, outputs) -> None:
+    from macros import template
+
+    for item in toc:
+        item.title = template.MARK.sub(lambda match: re.sub(r"<[^>]+>", "", outputs[int(match.group(1))][0]), item.title)
+        _plain_toc(item.children, outputs)
+
+
+def on_page_context(context, page, config, nav):
+    """Give the theme the page's dates and its address in the other language."""
+    src = page.file.src_uri
+    context["about_page"] = STATE["inventory"].about(src, STATE["uses"].get(src, []))
+    return context
+
+
+@event_priority(-200)
+def on_post_build(config, **kwargs):
+    """After the last language: finish the files and check every link of what was built."""
+    if config.plugins["i18n"].building:
+        return
+    from macros import finish
+
+    problems = finish.finish(Path(config.site_dir), config.site_url or "", STATE["inventory"], STATE["uses"])
+    if problems:
+        _fail(problems)

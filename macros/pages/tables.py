@@ -1,0 +1,161 @@
+"""Lists made from the rules: by topic, by date, the caps, the gap then and now, the register."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from html import escape
+
+from macros import lpr, rules
+from macros.data import TOPICS, Clause
+from macros.pages.clauses import STATUS, TIER, attributes, card, dates, instrument_name, period_on, sentence, status_mark
+from macros.pages.context import MacroError, Page, macro
+from macros.pages.units import percent
+
+TOPIC = {
+    "hours": ("时间", "Hours"), "frequency": ("次数", "Frequency"), "third-parties": ("联系其他人", "Other people"),
+    "visits": ("上门", "Visits"), "identity": ("身份", "Identity"), "threats": ("威胁和骚扰", "Threats and harassment"),
+    "messages": ("短信", "Messages"), "records": ("记录", "Records"), "outsourcing": ("委外", "Outsourcing"),
+    "privacy": ("个人信息", "Personal information"), "complaints": ("投诉", "Complaints"), "hardship": ("困难和协商", "Hardship"),
+    "overdue-interest": ("逾期利息", "Overdue interest"), "allocation": ("还款冲抵", "Allocation of payments"),
+    "cost-cap": ("费用上限", "Caps on cost"), "disclosure": ("费用明示", "Disclosure of cost"), "credit-record": ("征信", "Credit record"),
+    "limitation": ("诉讼时效", "Limitation"), "court": ("法院", "Court"), "enforcement": ("执行", "Enforcement"),
+    "arbitration": ("仲裁", "Arbitration"), "police": ("警察", "Police"), "crime": ("犯罪", "Crime"),
+    "bankruptcy": ("个人破产", "Personal bankruptcy"), "supervision": ("监管", "Supervision"), "agents": ("中介", "Agents"), "other": ("其他", "Other"),
+}
+BOUND = {"anyone": ("任何人", "anyone"), "collection-agency": ("催收公司", "collection agencies"), "court": ("法院", "courts"), "private-lender": ("民间出借人", "private lenders")}
+
+
+def bound(page: Page, clause: Clause) -> str:
+    """Whom the clause's instrument binds, in words."""
+    lenders = page.site.lenders
+    names = [page.of(lenders[id_].name) if id_ in lenders else page.say(*BOUND[id_]) for id_ in clause.instrument.binds]
+    return page.say("、", ", ").join(names)
+
+
+def _table(page: Page, heads: list[str], rows: list[str], css: str) -> str:
+    head = "".join(f"<th>{word}</th>" for word in heads)
+    return f'<div class="md-typeset__scrollwrap"><table class="{css}"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+
+
+def _rule_row(page: Page, clause: Clause) -> str:
+    page.note("clauses", clause.id)
+    tier = page.say(*TIER[clause.instrument.tier])
+    return (f"<tr {attributes(page, clause)}><td>{sentence(page, clause)}{status_mark(page, clause)}</td>"
+            f'<td><a href="{page.href("rules/register", clause.id)}">{instrument_name(page, clause)} {page.of(clause.article)}</a><br>'
+            f'<span class="tier tier-{clause.instrument.tier}">{tier}</span></td><td>{bound(page, clause)}</td><td>{dates(page, clause)}</td></tr>')
+
+
+@macro(block=True)
+def topic_rules(page: Page, topic: str, lender: str = "") -> str:
+    """Every clause on a topic that holds on the page's day, strongest tier first, with its date."""
+    try:
+        found = rules.topic(page.site, topic, lender or None, page.on)
+    except rules.RuleError as error:
+        raise MacroError(f"{error}. Allowed topics: {', '.join(TOPICS)}.") from None
+    if not found:
+        return f'<p class="no-rule">{page.say(f"{page.on} 这一天，这个题目没有在册的规定。", f"No rule on record for {page.on} on this topic.")}</p>'
+    heads = [page.say("规定", "Rule"), page.say("出处", "Source"), page.say("管谁", "Binds"), page.say("从哪天起", "Dates")]
+    return _table(page, heads, [_rule_row(page, item) for item in found], "rules")
+
+
+@macro(block=True)
+def cap_table(page: Page) -> str:
+    """Caps on cost by lender scope and date, from the clauses of topic cost-cap that hold a rate."""
+    rows = []
+    for item in page.site.clauses.values():
+        if item.topic == "cost-cap" and period_on(page, item).values:
+            rows.append(_rule_row(page, item))
+    heads = [page.say("上限", "Cap"), page.say("出处", "Source"), page.say("管谁", "Binds"), page.say("从哪天起", "Dates")]
+    return _table(page, heads, rows, "rules")
+
+
+@macro(block=True)
+def lpr_table(page: Page) -> str:
+    """The one-year LPR at each change and four times it, with the day through which the table is complete."""
+    table, rows, last = page.site.lpr, [], None
+    for fixing in table.fixings:
+        if fixing.date > page.on or fixing.one_year == last:
+            continue
+        last = fixing.one_year
+        rate = Decimal(fixing.one_year).scaleb(-2)
+        rows.append(f"<tr><td>{fixing.date}</td><td>{percent(rate)}</td><td>{percent(rate * 4)}</td></tr>")
+    heads = [page.say("从这天起", "From"), page.say("一年期 LPR（每年）", "One-year LPR (a year)"), page.say("它的 4 倍（每年）", "Four times it (a year)")]
+    until = min(table.complete_through, page.on)
+    note = page.say(f"表里的报价到 {until} 为止。之后的日子我们说不准。", f"The table holds fixings up to {until}. For later days we cannot tell.")
+    return _table(page, heads, rows, "lpr") + f'<p class="small">{note}</p>'
+
+
+def _changes(page: Page) -> list[tuple[date, str, Clause]]:
+    found = [(change.day, change.kind, change.clause) for change in rules.changes(page.site, date(1949, 1, 1), date(2100, 1, 1))]
+    return found
+
+
+@macro(block=True)
+def rules_timeline(page: Page) -> str:
+    """When each instrument began and ended, newest first."""
+    events: dict[tuple[date, str, str], Clause] = {}
+    for day, kind, item in _changes(page):
+        events.setdefault((day, "ends" if kind == "ends" else "starts", item.instrument.id), item)
+    rows = []
+    for (day, kind, _), item in sorted(events.items(), key=lambda pair: pair[0], reverse=True):
+        what = page.say("失效", "ended") if kind == "ends" else page.say("开始", "began")
+        later = page.say("（还没到）", " (to come)") if day > page.on else ""
+        rows.append(f'<tr data-lenders="{" ".join(item.instrument.binds)}" {attributes(page, item)}><td>{day}</td><td>{what}{later}</td>'
+                    f'<td><a href="{page.href("rules/register", item.instrument.id)}">{instrument_name(page, item)}</a><br>'
+                    f'<span class="tier tier-{item.instrument.tier}">{page.say(*TIER[item.instrument.tier])}</span></td><td>{bound(page, item)}</td></tr>')
+    return _table(page, [page.say("日期", "Day"), page.say("事", "Event"), page.say("规定", "Instrument"), page.say("管谁", "Binds")], rows, "timeline")
+
+
+GAP_TOPICS = ("hours", "frequency", "third-parties", "visits", "messages", "police", "cost-cap", "disclosure", "records", "outsourcing")
+THEN = date(2024, 10, 15)  # the day of the article this handbook grew from
+
+
+def _answer(page: Page, topic: str, on: date) -> str:
+    found = rules.topic(page.site, topic, "consumer-finance", on)
+    if not found:
+        return f'<span class="no-rule">{page.say("没有在册的规定", "no rule on record")}</span>'
+    names = list(dict.fromkeys((item.instrument.id, item) [0] for item in found))
+    items = []
+    for id_ in names[:4]:
+        item = next(clause for clause in found if clause.instrument.id == id_)
+        page.note("gap", item.id)
+        items.append(f'<li><a href="{page.href("rules/register", item.id)}">{instrument_name(page, item)}</a> '
+                     f'<span class="tier tier-{item.instrument.tier}">{page.say(*TIER[item.instrument.tier])}</span></li>')
+    if len(names) > 4:
+        items.append(f'<li>{page.say(f"另有 {len(names) - 4} 部", f"and {len(names) - 4} more")}</li>')
+    return f'<ul>{"".join(items)}</ul>'
+
+
+@macro(block=True)
+def gap_table(page: Page) -> str:
+    """The rules for consumer finance companies by topic, in October 2024 and on the page's day."""
+    rows = [f"<tr><td>{page.say(*TOPIC[topic])}</td><td>{_answer(page, topic, THEN)}</td><td>{_answer(page, topic, page.on)}</td></tr>" for topic in GAP_TOPICS]
+    return _table(page, [page.say("题目", "Topic"), f"{THEN}", f"{page.on}"], rows, "gap")
+
+
+@macro(block=True)
+def register(page: Page) -> str:
+    """Every clause at its stable address, with what the filters of the page need."""
+    groups = []
+    for instrument in page.site.instruments.values():
+        clauses = [item for item in page.site.clauses.values() if item.instrument.id == instrument.id]
+        number = f' <span class="small">{escape(instrument.number)}</span>' if instrument.number else ""
+        note = f'<p class="small">{page.of(instrument.note)}</p>' if instrument.note else ""
+        name = f"《{page.of(instrument.title)}》" if page.lang == "zh" else page.of(instrument.title)
+        cards = "\n".join(_register_card(page, item) for item in clauses)
+        official = f' <a href="{escape(instrument.official_url)}" rel="noopener">{page.say("官方文本", "official text")}</a>' if instrument.official_url else ""
+        groups.append(f'<section class="instrument" id="{instrument.id}"><h3>{name}{number}</h3><p class="small">{page.of(instrument.issuer)} · '
+                      f'<span class="tier tier-{instrument.tier}">{page.say(*TIER[instrument.tier])}</span> · {page.say("管谁：", "binds: ")}{bound(page, clauses[0])}{official}</p>{note}{cards}</section>')
+    return "\n".join(groups)
+
+
+def _register_card(page: Page, item: Clause) -> str:
+    spans = ";".join(f"{period.start}/{period.end or ''}" for period in item.periods)
+    pages = ""
+    if page.pages_by_clause.get(item.id):
+        links = page.say("、", ", ").join(f'<a href="{page.href(slug)}">{escape(page.titles.get(slug, slug))}</a>' for slug in page.pages_by_clause[item.id])
+        pages = f'<br><span class="clause-pages">{page.say("用到它的页：", "Used on: ")}{links}</span>'
+    return (f'<div class="clause-row" id="{item.id}" {attributes(page, item)} data-topic="{item.topic}" data-lenders="{" ".join(item.instrument.binds)}" data-periods="{spans}">'
+            f'<p><strong>{page.of(item.article)}</strong>{status_mark(page, item)} {sentence(page, item)}<br>'
+            f'<span class="small">{page.say(*TOPIC[item.topic])} · {dates(page, item)} · {page.say("核对于", "checked")} {item.checked} · <code>{item.id}</code></span>{pages}</p></div>')

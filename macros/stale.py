@@ -1,0 +1,90 @@
+"""Which pages rest on something that changed: for the banner, the weekly job and the reader's browser."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+from macros import rules
+
+AHEAD = timedelta(days=30)
+
+
+def _clauses(site, uses):
+    """The clauses a page presents as current, each with the line of its first call."""
+    found: dict[str, int] = {}
+    for use in uses:
+        if use.kind == "clauses" and use.id in site.clauses:
+            found.setdefault(use.id, use.line)
+    return found
+
+
+def _name(clause, lang: str) -> str:
+    title = getattr(clause.instrument.title, lang)
+    article = getattr(clause.article, lang)
+    return f"《{title}》{article}" if lang == "zh" else f"{title} {article}"
+
+
+def changed(site, reviewed: date, on: date, uses, lang: str) -> list[dict]:
+    """Return the clauses of a page that changed after it was read, up to the day `on`: id, name, day, line."""
+    out = []
+    for id_, line in _clauses(site, uses).items():
+        clause = site.clauses[id_]
+        days = [period.start for period in clause.periods]
+        ends = [period.end + timedelta(days=1) for period in clause.periods if period.end]
+        past = [day for day in days + ends if reviewed < day <= on]
+        # An end on or before the reading counts too: the page still presents it as current.
+        gone = rules.status(clause, on) == "ended" and max(ends) <= on
+        if past or gone:
+            out.append({"id": id_, "name": _name(clause, lang), "day": (max(past) if past else max(ends)).isoformat(), "line": line})
+    return out
+
+
+def ahead(site, on: date, uses, lang: str) -> list[dict]:
+    """Return known changes after the day `on`: what the reader's browser compares with its own date."""
+    out = []
+    for id_, line in _clauses(site, uses).items():
+        clause = site.clauses[id_]
+        for period in clause.periods:
+            for day in (period.start, period.end and period.end + timedelta(days=1)):
+                if day and day > on:
+                    out.append({"id": id_, "name": _name(clause, lang), "day": day.isoformat(), "line": line})
+    return sorted(out, key=lambda item: (item["day"], item["id"]))
+
+
+def report(inventory) -> list[tuple[date, str]]:
+    """Return (day, message) for all that is due now or within 30 days, oldest first."""
+    due: list[tuple[date, str]] = []
+    for (lang, slug), page in sorted(inventory.pages.items()):
+        if page.day("next_check") <= inventory.on + AHEAD:
+            due.append((page.day("next_check"), f"{page.path}:{page.meta_lines['next_check']}: to be read again by {page.meta['next_check']}"))
+        src = f"{lang}/{slug}.md"
+        uses = inventory.render(src, page.body)[2]
+        for item in changed(inventory.site, page.day("reviewed"), inventory.on, uses, "en"):
+            due.append((date.fromisoformat(item["day"]), f"{page.path}:{item['line']}: rests on {item['id']} ({item['name']}), which changed on {item['day']}"))
+        for item in ahead(inventory.site, inventory.on, uses, "en"):
+            if date.fromisoformat(item["day"]) <= inventory.on + AHEAD:
+                due.append((date.fromisoformat(item["day"]), f"{page.path}:{item['line']}: rests on {item['id']} ({item['name']}), which changes on {item['day']}"))
+    for kind, label in (("clauses", "rules"), ("channels", "channels"), ("statistics", "statistics")):
+        for id_, entry in getattr(inventory.site, kind).items():
+            if entry.checked + timedelta(days=180) <= inventory.on + AHEAD:
+                due.append((entry.checked, f"{inventory.site.where(kind, id_)}: {id_} was last checked on {entry.checked}"))
+    return sorted(due)
+
+
+def main(argv: list[str]) -> int:
+    """Print what is due, oldest first; exit 1 when anything is due today."""
+    from macros import inventory
+
+    try:
+        whole = inventory.load(Path("docs"))
+        due = report(whole)
+    except inventory.Problems as error:
+        print("\n".join(error.messages), file=sys.stderr)
+        return 1
+    for day, message in due:
+        print(f"{day} {message}")
+    late = sum(day <= whole.on for day, _ in due)
+    print(f"stale: {late} due on {whole.on}, {len(due) - late} within 30 days")
+    return 1 if late else 0
