@@ -80,8 +80,8 @@ def _check(values: Mapping[str, str], lines: Mapping[str, int], path: str, lang:
     for key, value in values.items():
         if key != "source_hash" and not value.strip():
             problems.append(f"{path}:{lines[key]}: {key}: empty. Fix: write a value.")
-        if len(value) > 300 or re.search(r'[<>"{}`\\]|\]\(', value):
-            problems.append(f'{path}:{lines[key]}: {key}: holds markup or is over 300 characters. Allowed: plain text without < > " {{ }} `.')
+        if len(value) > 300 or re.search(r'[<>{}`\\]|\]\(', value):
+            problems.append(f'{path}:{lines[key]}: {key}: holds markup or is over 300 characters. Allowed: plain text without < > {{ }} `.')
     choices = {"kind": KINDS, "audience": AUDIENCES, "draft": ("true",)}
     for key, allowed in choices.items():
         if key in values and values[key] not in allowed:
