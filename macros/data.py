@@ -292,7 +292,7 @@ def _check_parts(files: list[_File]) -> list[Problem]:
         for index, clause in enumerate(clauses if isinstance(clauses, list) else []):
             if not isinstance(clause, dict):
                 continue
-            for fault in [*_period_faults(clause), *_memory_faults(clause), *_number_faults(clause), *_length_faults(clause)]:
+            for fault in [*_period_faults(clause), *_memory_faults(clause), *_number_faults(clause), *_wording_faults(clause)]:
                 loc = ("clauses", index, *fault.at)
                 problems.append(Problem(file.name, line_of(file.lines, loc), dotted(loc), fault.what, fault.allowed, fault.fix))
     return problems
@@ -360,31 +360,48 @@ def _number_faults(clause: Mapping[str, Any]) -> Iterator[Fault]:
                 yield Fault(f"{{{name}}} stands in {other} only", "the same numbers in both languages", f"write {{{name}}} here too", at)
 
 
-def _length_faults(clause: Mapping[str, Any]) -> Iterator[Fault]:
+# a date in a sentence is no limit and may be written out: 2026 年 3 月 31 日, 8 月 20 日, 2020 至 2025 年, 1 August 2026, in 2020
+_YEAR = r"(?:19|20)[0-9]{2}"
+_DATES = {
+    "zh": re.compile(rf"{_YEAR} ?[年至](?: ?[0-9]{{1,2}} ?月(?: ?[0-9]{{1,2}} ?日)?)?|[0-9]{{1,2}} ?月 ?[0-9]{{1,2}} ?日"),
+    "en": re.compile(
+        r"(?:[0-9]{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+        rf"(?: {_YEAR})?|\b(?:in|to|of|since|until|from|and|before|after|by|end of) {_YEAR}\b(?! (?:yuan|times|days))"
+    ),
+}
+
+
+def _wording_faults(clause: Mapping[str, Any]) -> Iterator[Fault]:
+    """A paraphrase that is too long, or in which a number stands by hand."""
     for language, (most, unit) in MAX_PARAPHRASE.items():
         for _, text in _values_at(clause, ("paraphrase", language)):
+            at = ("paraphrase", language)
             plain = PLACEHOLDER.sub("00", text)  # a number is about two characters long
             length = len(plain) if unit == "characters" else len(plain.split())
             if length > most:
-                yield Fault(f"{length} {unit}", f"at most {most}", "say it more shortly", ("paraphrase", language))
+                yield Fault(f"{length} {unit}", f"at most {most}", "say it more shortly", at)
+            if by_hand := re.search(r"[0-9]+", _DATES[language].sub("", PLACEHOLDER.sub("", text))):
+                yield Fault(f"the number {by_hand[0]} by hand", "dates, and {value-name} for every other number",
+                            "add it to `values` and write its name in braces", at)
 
 
 def _check_deadlines(files: list[_File]) -> list[Problem]:
-    """A deadline that a clause states must be the clause's own number."""
+    """A channel's deadline must be a number of the clause it names: of the value with its name, else of any."""
     clauses = {entry.id: entry for file in files if file.kind == "rules" and file.model for entry in file.model.clauses}
     problems = []
     for file in files:
-        if file.kind != "channels" or not file.model:
-            continue
-        for index, deadline in enumerate(file.model.deadlines):
-            clause = clauses.get(deadline.clause)
-            stated = [value for value in clause.periods[-1].values if value.name == deadline.name] if clause else []
-            for value in stated:
-                if (value.value, value.unit) != (deadline.value, deadline.unit):
-                    loc = ("deadlines", index, "value")
-                    problems.append(Problem(file.name, line_of(file.lines, loc), dotted(loc),
-                                            f"{deadline.value} {deadline.unit} differs from the clause",
-                                            f"{value.value} {value.unit}", f"take the number of {deadline.clause}"))
+        for index, deadline in enumerate(file.model.deadlines if file.kind == "channels" and file.model else ()):
+            if deadline.clause not in clauses:
+                continue
+            values = clauses[deadline.clause].periods[-1].values
+            stated = [(value.value, value.unit) for value in values if value.name == deadline.name]
+            stated = stated or [(value.value, value.unit) for value in values]
+            if (deadline.value, deadline.unit) not in stated:
+                loc = ("deadlines", index, "value")
+                allowed = ", ".join(f"{value} {unit}" for value, unit in stated) or "a clause with values"
+                problems.append(Problem(file.name, line_of(file.lines, loc), dotted(loc),
+                                        f"{deadline.value} {deadline.unit} is not what the clause says", allowed,
+                                        f"take the number of {deadline.clause}"))
     return problems
 
 

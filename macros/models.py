@@ -295,6 +295,10 @@ class Channel(Model):
         if self.kind == "hotline" and self.number is None:
             raise Wrong(Fault("a hotline without a number", 'digits in quotes like "12378"',
                               "write the number, or another kind", ("number",)))
+        # a short number is also the file's name, so that a swapped one shows
+        if self.id.isdigit() and not (self.number or "").endswith(self.id):
+            raise Wrong(Fault(f"the file is named {self.id}, the number is {self.number}", f'"{self.id}"',
+                              "correct the one that is wrong", ("number",)))
         return self
 
 
