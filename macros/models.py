@@ -104,10 +104,11 @@ Several = Annotated[tuple[_Item, ...], AfterValidator(_once)]  # one or more, no
 Day = Annotated[date, BeforeValidator(day)]
 Braced = Annotated[str, AfterValidator(_plain)]
 Text = Annotated[str, AfterValidator(_plain), AfterValidator(_no_braces)]
-Id = Annotated[str, AfterValidator(_id)]
+# the patterns are for readers of the published schema; the validators say what is wrong in words
+Id = Annotated[str, AfterValidator(_id), Field(json_schema_extra={"pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})]
 Url = Annotated[str, AfterValidator(_official_url)]
-Number = Annotated[str, AfterValidator(_digits)]
-Percent = Annotated[str, AfterValidator(_percent)]
+Number = Annotated[str, AfterValidator(_digits), Field(json_schema_extra={"pattern": "^[0-9]{3,12}$"})]
+Percent = Annotated[str, AfterValidator(_percent), Field(json_schema_extra={"pattern": r"^[0-9]{1,2}\.[0-9]{2}$"})]
 
 Confidence = Literal["confirmed", "single-source"]
 # strongest first; the order answers "which text is the stronger one"

@@ -37,7 +37,8 @@ class Problem:
             text += f" Allowed: {self.allowed}."
         if self.fix:
             text += f" Fix: {self.fix}" + ("" if self.fix.endswith("?") else ".")
-        return text
+        # a stranger's text must not break the line or turn the reader's terminal around
+        return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
 
 
 class DataError(Exception):
@@ -151,6 +152,8 @@ class _Reader:
             key = event.value
             if event.anchor or event.tag:
                 self.report(line, (*loc, key), "anchor or tag on a key", "plain keys", "delete it")
+            for fault in character_faults(key):
+                self.report(line, (*loc, key), fault.what, fault.allowed, fault.fix)
             if key in result:
                 first = self.lines[(*loc, key)]
                 self.report(line, (*loc, key), f"this key is already on line {first}", "each key once",

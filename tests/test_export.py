@@ -74,7 +74,7 @@ def test_a_file_satisfies_its_schema(written: Path, name: str):
     Draft202012Validator(schema).validate(read(written, f"{name}.json"))
 
 
-@pytest.mark.parametrize("damage", ["pages", "tier", "unknown", "number"])
+@pytest.mark.parametrize("damage", ["pages", "tier", "unknown", "number", "id"])
 def test_the_schema_refuses_what_is_not_so(written: Path, damage: str):
     validator = Draft202012Validator(read(written, "rules.schema.json"))
     rules = copy.deepcopy(read(written, "rules.json"))
@@ -85,6 +85,8 @@ def test_the_schema_refuses_what_is_not_so(written: Path, damage: str):
         rules["instruments"][0]["tier"] = "rumour"
     elif damage == "unknown":
         clause["extra"] = ""
+    elif damage == "id":
+        clause["id"] = "Act 1"
     else:
         clause["periods"][0]["values"][0]["value"] = 5
     with pytest.raises(ValidationError):
