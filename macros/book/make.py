@@ -1,4 +1,4 @@
-"""The command: `python -m macros book --site DIR --out DIR [--date YYYY-MM-DD] [--only zh|en]`."""
+"""The command: `python -m macros book --site DIR --out DIR [--date YYYY-MM-DD] [--only zh|en] [--release ID]`."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from macros.book import check, collect, write
 FILE_NAMES = {"zh": "reading-zh.pdf", "en": "reading-en.pdf"}
 
 
-def make(site_folder: Path, out: Path, lang: str, on: datetime.date) -> str:
+def make(site_folder: Path, out: Path, lang: str, on: datetime.date, release: str = "") -> str:
     """Write the book of one language into `out`, and return one line about it. Raises BookError, writing nothing."""
     begun = time.process_time()
     site = collect.site(site_folder, lang)
-    book = write.source(site, on)
+    book = write.source(site, on, release)
     check.characters(book)
     pdf = write.compiled(book, on)
     sheets = check.pdf(pdf, site, book)
@@ -40,6 +40,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--out", type=Path, required=True, help="where the PDFs go")
     parser.add_argument("--date", type=datetime.date.fromisoformat, help="today, YYYY-MM-DD; else SITE_DATE")
     parser.add_argument("--only", choices=sorted(FILE_NAMES), help="one language")
+    parser.add_argument("--release", default="", help="the version, printed on the cover and at the foot of every sheet")
     given = parser.parse_args(argv)
     on = given.date
     if on is None:
@@ -49,7 +50,7 @@ def main(argv: list[str]) -> int:
     failed = False
     for lang in [given.only] if given.only else list(FILE_NAMES):
         try:
-            print(make(given.site, given.out, lang, on))
+            print(make(given.site, given.out, lang, on, given.release))
         except collect.BookError as error:
             failed = True
             print(error, file=sys.stderr)

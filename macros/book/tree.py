@@ -265,6 +265,8 @@ def classes(node: LexborNode) -> frozenset[str]:
 def is_dropped(node: LexborNode) -> bool:
     """Say whether the book leaves this element out, with all it holds."""
     own = classes(node)
+    if "data-tool" in node.attributes:
+        return node.css_first(".tool-paper") is None
     if node.tag in DROPPED_TAGS or own & DROPPED_CLASSES:
         return True
     return "hidden" in node.attributes and "tool-paper" not in own and node.css_first(".tool-paper") is None
@@ -319,7 +321,7 @@ class _Builder:
                 loose.append(Text(_characters(child)))
             elif child.tag in skip or is_dropped(child):
                 continue
-            elif child.tag in BLOCK_TAGS or self._is_picture(child) or self._holds_blocks(child):
+            elif child.tag in BLOCK_TAGS or "data-tool" in child.attributes or self._is_picture(child) or self._holds_blocks(child):
                 settle()
                 blocks.extend(self.block(child))
             else:
@@ -344,7 +346,7 @@ class _Builder:
         if key and node.tag not in ("h1", "h2", "h3", "h4", "h5", "h6", "svg"):
             self.keys.add(key)
             made.append(Place(key))
-        handler = getattr(self, f"_{node.tag}", None)
+        handler = self._div if "data-tool" in node.attributes else getattr(self, f"_{node.tag}", None)
         blocks = handler(node) if handler else list(self.container(node))
         lang = node.attributes.get("lang")
         if lang and blocks and not isinstance(blocks[0], Box):
@@ -459,7 +461,7 @@ class _Builder:
             return [Box("warning" if own & WARNING_KINDS else "card", (), self.container(node), lang)]
         return list(self.container(node))
 
-    _section = _article = _aside = _form = _div
+    _section = _article = _aside = _div
 
     def _tabs(self, node: LexborNode) -> list[Block]:
         labels = [label for group in node.iter(include_text=False) if "tabbed-labels" in classes(group)

@@ -31,6 +31,7 @@ WORDS = {
         "earliest": "本册中最早要再核对的一页：{date} 之后。过了这一天，请先到网站看新版。",
         "web": "网站地址：{url}",
         "paper": "本册里的链接：站内的可以点，箭头后是所在页码；站外的地址印在页脚。",
+        "release": "版本：{release}",
         "drafts": "未收入的草稿页：{pages}",
         "address": "本页地址：{address}",
         "reviewed": "文字核对于 {date}",
@@ -46,6 +47,7 @@ WORDS = {
         "earliest": "The first page due for a check: after {date}. Past that day, look for a newer copy on the site first.",
         "web": "Web address: {url}",
         "paper": "Links inside the book can be followed; the number after the arrow is the sheet. Outside addresses stand at the foot.",
+        "release": "Version: {release}",
         "drafts": "Draft pages left out: {pages}",
         "address": "Address of this page: {address}",
         "reviewed": "Words checked {date}",
@@ -282,8 +284,10 @@ class Writer:
         # Level 1 is the chapter, 2 the page. A level may not be left out on the way down.
         wanted = block.level + (0 if self.base == 1 else 1)
         self.level = max(self.base + 1, min(wanted, self.level + 1, 6))
-        marks = "".join(self.target(key) for key in block.keys)
-        return f"#heading(level: {self.level})[{self.line(block.children)}{marks}]"
+        labels = [label for key in block.keys if (label := f"{self.page.address}#{key}") in self.places.used]
+        marks = "".join(f"#place-of({string(label)});" for label in labels[1:])
+        heading = f"heading(level: {self.level})[{self.line(block.children)}{marks}]"
+        return f"#found({string(labels[0])}, {heading})" if labels else f"#{heading}"
 
     @property
     def base(self) -> int:
@@ -311,6 +315,8 @@ class Writer:
         rows = [*block.head, *block.body]
         texts = [[(_cell_text(cell), cell.colspan) for cell in row] for row in rows]
         widths, dense = column_widths(texts)
+        if all(_to_fill_in(row) for row in block.body):
+            widths = ["1fr"] * len(widths)
         head = array([self._row(row, repeated=True) for row in block.head])
         body = array([self._row(row, repeated=False) for row in block.body])
         caption = f"#caption[{self.line(block.caption)}]\n" if block.caption else ""
@@ -319,7 +325,7 @@ class Writer:
     def _row(self, row: tuple[tree.Cell, ...], *, repeated: bool) -> str:
         texts = [_cell_text(cell) for cell in row]
         short = sum(map(len, texts)) < UNBREAKABLE_UNDER
-        to_fill_in = not repeated and len(row) > 1 and not any(texts[1:])
+        to_fill_in = not repeated and _to_fill_in(row)
         written = []
         for cell in row:
             options = [f"{name}: {value}" for name, value in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if value > 1]
@@ -375,6 +381,11 @@ class Writer:
         return name
 
 
+def _to_fill_in(row: tuple[tree.Cell, ...]) -> bool:
+    """Say whether a row is empty but for its first cell: one for a pen."""
+    return len(row) > 1 and not any(_cell_text(cell) for cell in row[1:])
+
+
 def _cell_text(cell: tree.Cell) -> str:
     return "\n".join(text for text in block_texts(cell.blocks))
 
@@ -422,8 +433,8 @@ class Source:
     sheets: tuple[tuple[Page, tree.Sheet], ...]
 
 
-def source(site: Site, on: datetime.date) -> Source:
-    """Return the Typst source of one book, made on the day `on`."""
+def source(site: Site, on: datetime.date, release: str = "") -> Source:
+    """Return the Typst source of one book, made on the day `on`; `release` names the version, on every sheet."""
     sheets = tuple((page, tree.sheet(page.article)) for page in site.pages)
     keys = {page.address: sheet.keys for page, sheet in sheets}
     every = Places(keys, frozenset())
@@ -433,12 +444,12 @@ def source(site: Site, on: datetime.date) -> Source:
     places = Places(keys, frozenset(used))
     by_address = {page.address: sheet for page, sheet in sheets}
     handed: dict[str, bytes] = {}
-    parts = [_opening(site, on)]
+    parts = [_opening(site, on, release)]
     for chapter in site.chapters:
         for place, page in enumerate(chapter.pages):
             writer = Writer(site, page, by_address[page.address], places, handed, lone=leads(chapter, page))
             writer.level = writer.base
-            parts.append(_sheet(writer, chapter.title, opens=place == 0))
+            parts.append(_sheet(writer, chapter.title, release, opens=place == 0))
     parts.append(_abbreviations(site, [sheet for _, sheet in sheets]))
     return Source("\n".join(parts), handed, sheets)
 
@@ -448,13 +459,14 @@ def leads(chapter: Chapter, page: Page) -> bool:
     return chapter.title is None or (page is chapter.pages[0] and page.title == chapter.title)
 
 
-def _opening(site: Site, on: datetime.date) -> str:
+def _opening(site: Site, on: datetime.date, release: str) -> str:
     words = WORDS[site.lang]
     due = sorted(page.next_check for page in site.pages if page.next_check)
     lines = [words["made"].format(date=on.isoformat())]
     lines += [words["earliest"].format(date=due[0])] if due else []
     lines += [words["paper"]]
     lines += [words["web"].format(url=site.url)] if site.url else []
+    lines += [words["release"].format(release=release)] if release else []
     lines += [words["drafts"].format(pages=", ".join(site.drafts))] if site.drafts else []
     return "\n".join((
         '#import "template.typ": *',
@@ -465,16 +477,24 @@ def _opening(site: Site, on: datetime.date) -> str:
         "#show: book.with(site)", "#cover(site)", "#contents(site)"))
 
 
-def _sheet(writer: Writer, chapter: str | None, *, opens: bool) -> str:
+def _web_address(site: Site, page: Page) -> str:
+    """Return the page's address, in full where the site's own is known."""
+    return urljoin(site.url, quote(page.address)) if site.url else page.address
+
+
+def _sheet(writer: Writer, chapter: str | None, release: str, *, opens: bool) -> str:
     site, page, words = writer.site, writer.page, WORDS[writer.site.lang]
     dates = [words[name].format(date=day) for name, day in (("reviewed", page.reviewed), ("next", page.next_check)) if day]
-    address = words["address"].format(address=urljoin(site.url, quote(page.address)) if site.url else page.address)
+    address = words["address"].format(address=_web_address(site, page))
+    foot = " · ".join([re.sub("^https?://", "", _web_address(site, page)),
+                       *([words["next"].format(date=page.next_check)] if page.next_check else []), *([release] if release else [])])
     options = [
         f"chapter: {string(chapter if chapter and chapter != page.title else '')}", f"title: {string(page.title)}",
         f"address: {string(breakable(address))}",
         f"dates: {string(words['and'].join(dates))}" if dates else "dates: none",
         f"lone: {str(writer.lone).lower()}",
-        f"places: {array([string(page.address)] if page.address in writer.places.used else [])}",
+        f"place: {string(page.address)}" if page.address in writer.places.used else "place: none",
+        f"foot: {string(foot)}",
     ]
     if opens and chapter and not writer.lone:
         options.append(f"opening: {string(chapter)}")
