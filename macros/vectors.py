@@ -222,6 +222,10 @@ def _yearly(cost: YearlyCost) -> Answer:
 
 def level_instalment_schedule(case: Case, lpr: LprTable) -> Answer:
     plan = level_instalment(case.yuan("principal", positive=True), case.rate("annual_rate"), case.count("n"))
+    return schedule_answer(plan)
+
+
+def schedule_answer(plan: Schedule) -> Answer:
     return {**_totals(plan), "schedule": _rows(plan)}
 
 
