@@ -24,12 +24,12 @@ def resolved(svg: str) -> str:
     return re.sub(r"currentcolor", INK, svg, flags=re.IGNORECASE)
 
 
-def _whole(svg: str, attributes: str) -> bytes:
-    """Return an SVG that stands alone: with its name space, and these attributes on its root."""
+def _whole(svg: str, attributes: dict[str, str]) -> bytes:
+    """Return an SVG that stands alone: with its name space, and these attributes on its root unless it has its own."""
     def root(found: re.Match[str]) -> str:
         own = re.sub(r'\s(?:class|style|width|height|role|aria-[\w-]+)="[^"]*"', "", found.group(1))
-        space = "" if "xmlns=" in own else ' xmlns="http://www.w3.org/2000/svg"'
-        return f"<svg{space}{own} {attributes}>"
+        wanted = {"xmlns": "http://www.w3.org/2000/svg", **attributes}
+        return f"<svg{own}" + "".join(f' {name}="{value}"' for name, value in wanted.items() if f" {name}=" not in own) + ">"
 
     return _OPENING.sub(root, svg, count=1).encode("utf-8")
 
@@ -37,12 +37,12 @@ def _whole(svg: str, attributes: str) -> bytes:
 def chart(svg: str) -> bytes:
     """Return a chart of a page, ready for paper."""
     svg = _FONT.sub("", resolve_for_print(svg))
-    return _whole(svg, f'font-family="{fonts.TEXT_FAMILY}" fill="{INK}"')
+    return _whole(svg, {"font-family": fonts.TEXT_FAMILY, "fill": INK})
 
 
 def icon(svg: str) -> bytes:
     """Return a small sign, in ink."""
-    return _whole(resolved(svg), f'fill="{INK}"')
+    return _whole(resolved(svg), {"fill": INK})
 
 
 def resolve_for_print(svg: str) -> str:
