@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import shutil
 from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -68,6 +69,9 @@ def drop_unused(site_dir: Path, site_url: str) -> None:
     for path in lunr.rglob("*"):
         if path.is_file() and path.name not in keep:
             path.unlink()
+    # the book's fonts are for making it; no page loads a font
+    shutil.rmtree(site_dir / "assets" / "fonts", ignore_errors=True)
+    shutil.rmtree(site_dir / "assets" / "images", ignore_errors=True)
     if not site_url:
         for name in ("sitemap.xml", "sitemap.xml.gz"):
             (site_dir / name).unlink(missing_ok=True)

@@ -89,7 +89,7 @@ def load(docs: Path) -> Inventory:
     problems += policy.file_problems(docs)
     site = None
     try:
-        site = data.load(docs / "data")
+        site = data.load(docs.parent)
     except data.DataError as error:
         problems += error.messages
     by_clause: dict[str, list[str]] = defaultdict(list)
