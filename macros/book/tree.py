@@ -448,7 +448,7 @@ class _Builder:
         own = classes(node)
         lang = node.attributes.get("lang") or ""
         if "data-tool" in node.attributes:
-            return [block for paper in node.css(".tool-paper") for block in self.container(paper)]
+            return [block for paper in node.css(".tool-paper") for block in self.block(paper)]
         if "footnote" in own:
             return self._take_notes(node)
         if "tabbed-set" in own:
@@ -462,6 +462,16 @@ class _Builder:
         return list(self.container(node))
 
     _section = _article = _aside = _div
+
+    def _a(self, node: LexborNode) -> list[Block]:
+        """Return what a link around whole blocks holds; its first words carry the link."""
+        blocks = list(self.container(node))
+        href = (node.attributes.get("href") or "").strip()
+        for place, block in enumerate(blocks):
+            if href and isinstance(block, (Paragraph, Heading)):
+                blocks[place] = replace(block, children=(Link(href, _without_icons(block.children)),))
+                break
+        return blocks
 
     def _tabs(self, node: LexborNode) -> list[Block]:
         labels = [label for group in node.iter(include_text=False) if "tabbed-labels" in classes(group)

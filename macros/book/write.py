@@ -315,8 +315,8 @@ class Writer:
         rows = [*block.head, *block.body]
         texts = [[(_cell_text(cell), cell.colspan) for cell in row] for row in rows]
         widths, dense = column_widths(texts)
-        if all(_to_fill_in(row) for row in block.body):
-            widths = ["1fr"] * len(widths)
+        if all(_to_fill_in(row) for row in block.body) or any(_is_wide(cell) for row in rows for cell in row):
+            widths = [width if width.endswith("fr") else "1fr" for width in widths]
         head = array([self._row(row, repeated=True) for row in block.head])
         body = array([self._row(row, repeated=False) for row in block.body])
         caption = f"#caption[{self.line(block.caption)}]\n" if block.caption else ""
@@ -384,6 +384,11 @@ class Writer:
 def _to_fill_in(row: tuple[tree.Cell, ...]) -> bool:
     """Say whether a row is empty but for its first cell: one for a pen."""
     return len(row) > 1 and not any(_cell_text(cell) for cell in row[1:])
+
+
+def _is_wide(cell: tree.Cell) -> bool:
+    """Say whether a cell holds something that takes all the room it gets."""
+    return any(isinstance(block, (tree.Table, tree.Picture, tree.Box, tree.Code)) for block in cell.blocks)
 
 
 def _cell_text(cell: tree.Cell) -> str:
