@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from macros.data import Channel, TRACKS
+from macros.pages.clauses import sentence
 from macros.pages.context import MacroError, Page, macro, nearest
-from macros.pages.units import in_words
 
 
 def unconfirmed(page: Page, confidence: str) -> str:
@@ -40,9 +38,9 @@ def channel_card(page: Page, channel_id: str) -> str:
         rows.append((page.say("时间", "Hours"), page.of(entry.hours)))
     if entry.dialling_note:
         rows.append((page.say("怎么拨", "Dialling"), page.of(entry.dialling_note)))
-    for deadline in entry.deadlines:
-        page.note("clauses", deadline.clause)
-        rows.append((page.say("期限", "Time limit"), f'<a href="{page.href("rules/register", deadline.clause)}">{in_words(deadline, page.lang)}</a>'))
+    for clause_id in dict.fromkeys(deadline.clause for deadline in entry.deadlines):
+        rule = page.look_up("clauses", clause_id)
+        rows.append((page.say("期限", "Time limit"), f'<a href="{page.href("rules/register", clause_id)}">{sentence(page, rule)}</a>'))
     rows.append((page.say("没有回音", "No answer"), page.of(entry.after)))
     body = "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in rows)
     return (f'<div class="channel-card" data-channel="{entry.id}"><p class="channel-name"><strong>{page.of(entry.name)}</strong> {dial(entry)}'

@@ -27,7 +27,7 @@ _FORMS = {
     "count": ("{}", "{}"),
 }
 _SINGULAR = {"days": "day", "working-days": "working day", "months": "month", "years": "year", "hours": "hour",
-             "minutes": "minute", "times": "time", "people": "person"}
+             "minutes": "minute", "times": "once", "people": "person"}
 RATES = ("annual-rate", "daily-rate", "share")
 
 
@@ -53,5 +53,5 @@ def in_words(value: Value, lang: str) -> str:
         return words + f"（合每年 {percent(number * 365)}）" if value.unit == "daily-rate" else words
     words = en.format(text)
     if number == 1 and value.unit in _SINGULAR:
-        words = f"1 {_SINGULAR[value.unit]}"
+        words = "once" if value.unit == "times" else f"1 {_SINGULAR[value.unit]}"
     return words + f" ({percent(number * 365)} a year)" if value.unit == "daily-rate" else words
