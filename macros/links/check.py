@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import gc
 import multiprocessing
 import os
 import re
@@ -85,7 +86,7 @@ def _read_all(tree: Tree) -> Iterable[Read]:
         return _read_some(tree.pages)
     size = max(20, len(tree.pages) // (workers * 6))
     chunks = [tree.pages[i : i + size] for i in range(0, len(tree.pages), size)]
-    with multiprocessing.get_context("fork").Pool(workers) as pool:
+    with multiprocessing.get_context("fork").Pool(workers, gc.disable) as pool:  # nothing in a short life is worth collecting
         return [read for reads in pool.imap_unordered(_read_some, chunks) for read in reads]
 
 
@@ -98,22 +99,23 @@ def _read_page(tree: Tree, file: str) -> Read:
     read = Read(file, page.ids, page.lang)
     read.problems = [(use, Problem(reason)) for use, reason in page.wrong]
     start, foreign = _start(tree, file, page, read)
-    judged: dict[Use, Ref | Problem | None] = {}
+    judged: dict[tuple[str, str], Ref | Problem | None] = {}
     for use in page.uses:
-        if use in judged:
-            continue
-        if foreign and not address.SCHEME.match(use.value.strip()):
-            judged[use] = None
-            continue
-        judged[use] = result = tree.judge(file, use.value, use.role, start)
+        key = use[:2]
+        if key in judged:
+            result = judged[key]
+        elif foreign and not address.SCHEME.match(use.value.strip()):
+            result = judged[key] = None
+        else:
+            result = judged[key] = tree.judge(file, use.value, use.role, start)
         if result is None:
             continue
         if isinstance(result, Problem):
             read.problems.append((use, result))
         elif result.fragment and not (result.file == file and has_fragment(page.ids, result.fragment)):
             read.fragments.append((use, result))
-    read.alternates = [(code, use, target.file) for code, use in page.alternates if isinstance(target := judged.get(use), Ref)]
-    target = judged.get(page.refresh) if page.refresh else None
+    read.alternates = [(code, use, target.file) for code, use in page.alternates if isinstance(target := judged[use[:2]], Ref)]
+    target = judged[page.refresh[:2]] if page.refresh else None
     if page.refresh and isinstance(target, Ref):
         read.refresh = (page.refresh, target)
     if start is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Iterator, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
@@ -77,9 +78,10 @@ def parse(raw: bytes) -> Page:
     _metas(tree, page)
     if b"<base" in low:
         _base(tree, page)
-    for marks, read in _RARE:
-        if any(mark in low for mark in marks):
-            read(tree, page)
+    for mark, readers in _RARE:
+        if mark in low:
+            for read in readers:
+                read(tree, page)
     root = tree.css_first("html")
     page.lang = (root.attributes.get("lang") or "") if root else ""
     return page
@@ -189,11 +191,16 @@ def _attribute(selector: str, name: str, role: str):  # noqa: ANN202  (a reader 
     return read
 
 
+@lru_cache(maxsize=2048)
+def _candidates(srcset: str) -> tuple[tuple[str, bool], ...]:
+    return tuple(srcset_addresses(srcset))
+
+
 def _srcset(name: str):  # noqa: ANN202
     def read(tree: LexborHTMLParser, page: Page) -> None:
         for node in tree.css(f"[{name}]"):
             whole = node.attributes[name] or ""
-            for address, understood in srcset_addresses(whole):
+            for address, understood in _candidates(whole):
                 use = Use("image", address, name, whole, node.tag)
                 page.uses.append(use)
                 if not understood:
@@ -209,7 +216,7 @@ def _inline_css(tree: LexborHTMLParser, page: Page) -> None:
             page.uses.append(Use("asset", value, "<style>", text, "style"))
     for node in tree.css("[style]"):
         text = node.attributes["style"] or ""
-        for _, value in css_addresses(text):
+        for _, value in css_addresses(text) if "(" in text else ():
             page.uses.append(Use("asset", value, "style", text, node.tag))
 
 
@@ -274,19 +281,17 @@ def _theme_config(tree: LexborHTMLParser, page: Page) -> None:
 
 # A reader is only asked when its mark stands somewhere in the page (in lower case): most pages need few of them.
 _RARE = [
-    ((b"srcset",), _srcset("srcset")),
-    ((b"imagesrcset",), _srcset("imagesrcset")),
-    ((b"poster",), _attribute("[poster]", "poster", "image")),
-    ((b"<object",), _attribute("object[data]", "data", "frame")),
-    ((b"action=",), _attribute("form[action]", "action", "nav")),
-    ((b"formaction",), _attribute("[formaction]", "formaction", "nav")),
-    ((b"cite=",), _attribute("[cite]", "cite", "nav")),
-    ((b"longdesc",), _attribute("[longdesc]", "longdesc", "nav")),
-    ((b"background=",), _attribute("[background]", "background", "image")),
-    ((b"usemap",), _usemap),
-    ((b"http-equiv",), _moves),
-    ((b"ld+json",), _json_ld),
-    ((b"__config",), _theme_config),
-    ((b"url(", b"@import", b"image-set("), _inline_css),
-    ((b"url(",), _paint),
+    (b"srcset", [_srcset("srcset"), _srcset("imagesrcset")]),
+    (b"poster", [_attribute("[poster]", "poster", "image")]),
+    (b"<object", [_attribute("object[data]", "data", "frame")]),
+    (b"action=", [_attribute("form[action]", "action", "nav"), _attribute("[formaction]", "formaction", "nav")]),
+    (b"cite=", [_attribute("[cite]", "cite", "nav")]),
+    (b"longdesc", [_attribute("[longdesc]", "longdesc", "nav")]),
+    (b"background=", [_attribute("[background]", "background", "image")]),
+    (b"usemap", [_usemap]),
+    (b"http-equiv", [_moves]),
+    (b"ld+json", [_json_ld]),
+    (b"__config", [_theme_config]),
+    (b"style", [_inline_css]),
+    (b"url(", [_paint]),
 ]

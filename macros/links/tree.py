@@ -19,6 +19,8 @@ from urllib.parse import unquote, unquote_to_bytes
 from . import address
 from .finding import Problem
 
+_PLAIN_FRAGMENT = re.compile(r"#[^\s{}\[\]%$<>]*\Z")
+_ALONE = "#?" + address.CONTROLS  # with these first an address may mean its own page, "" included
 HTML = (".html", ".htm", ".xhtml")
 _CANONICAL = re.compile(rb"<link\b[^>]*\brel=[\"']?canonical\b[^>]*>", re.I)
 _HREF = re.compile(rb"\bhref=[\"']?([^\"'\s>]+)", re.I)
@@ -145,29 +147,25 @@ class Tree:
         an address of this site's own (canonical, sitemap …); "alternate" the same page in another language; "meta" and "data" what machines read; "host" only its host matters; "base".
         `start` is the address path that relative addresses start from, when it is not the page's own.
         """
-        text = address.clean(value)
-        if not text or text[0] in "#?":
-            if not text and role not in ("nav", "data"):
-                return Problem("empty address")
-            problem = address.text_problem(text)
-            if problem:
-                return problem
-            if start is None:
-                return Ref(page, text.partition("#")[2])
+        if start is None and _PLAIN_FRAGMENT.match(value):
+            return Ref(page, value[1:])
         here = start if start is not None else self.prefix + page
-        key = (here if page == "404.html" else here[: here.rfind("/") + 1], value, role)
-        if text[:1] in ("#", "?", ""):
-            key = (here, value, role)
+        alone = value[:1] in _ALONE or page == "404.html"
+        key = (here if alone else here[: here.rfind("/") + 1], value, role)
         try:
             return self._cache[key]
         except KeyError:
-            result = self._cache[key] = self._judge(page, text, role, here)
+            result = self._cache[key] = self._judge(page, address.clean(value), role, here, start)
             return result
 
-    def _judge(self, page: str, text: str, role: str, here: str) -> Ref | Problem | None:
+    def _judge(self, page: str, text: str, role: str, here: str, start: str | None) -> Ref | Problem | None:
+        if not text:
+            return Ref(page, "") if role in ("nav", "data") else Problem("empty address")
         problem = address.text_problem(text)
         if problem:
             return problem
+        if start is None and text[0] in "#?":
+            return Ref(page, text.partition("#")[2])
         match = address.SCHEME.match(text)
         if match:
             return self._schemed(text, match.group(1).lower(), role)
