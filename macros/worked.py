@@ -40,7 +40,7 @@ class WorkedError(ValueError):
 
 @dataclass(frozen=True)
 class Quantity:
-    """A value as text with its unit: cny, rate (a year), share, days, months, pct, date, count, flag or text."""
+    """A value as text with its unit: cny, rate (a fraction a year), pct (percent a year), days, count, … (see `UNITS`)."""
 
     value: str
     unit: str
@@ -116,9 +116,17 @@ class Draft:
 # --- units -----------------------------------------------------------------------------------------------------------
 
 RATE_NAMES = ("annual_rate", "penalty_rate", "penalty_annual", "ceiling_annual", "penalty_annual_rate", "rate_on_360_over_365_days")
-SHARE_NAMES = ("uplift", "fee_rate", "monthly_fee_rate_on_original_principal", "daily_rate")
-DAY_NAMES = ("overdue_days", "days", "grace_days", "payment_day", "settlement_day", "called_days", "simple_days")
+SHARE_NAMES = ("uplift", "fee_rate")
+DAY_NAMES = ("overdue_days", "days", "grace_days", "called_days", "simple_days")
 COUNT_NAMES = ("n", "paid", "k", "multiple", "base", "penalty_base", "year_days")
+OTHER_UNITS = {
+    "monthly_fee_rate_on_original_principal": "monthly-rate",
+    "daily_rate": "daily-rate",
+    "monthly_irr_pct": "monthly-pct",
+    "payment_day": "day-number",
+    "settlement_day": "day-number",
+    "months": "months",
+}
 DATE_NAMES = ("due", "settlement", "date", "contract_date")
 
 
@@ -127,12 +135,12 @@ def unit_of(name: str, value: object) -> str:
     last = name.rsplit(".", 1)[-1]
     if isinstance(value, bool):
         return "flag"
-    if last.endswith("_pct"):
+    if last in OTHER_UNITS:
+        return OTHER_UNITS[last]
+    if "_pct" in last:
         return "pct"
-    if last == "months":
-        return "months"
     for unit, names in (("rate", RATE_NAMES), ("share", SHARE_NAMES), ("days", DAY_NAMES), ("count", COUNT_NAMES)):
-        if last in names:
+        if last in names and re.fullmatch(r"[\d.]+", str(value)):
             return unit
     if last in DATE_NAMES and re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
         return "date"
@@ -142,7 +150,7 @@ def unit_of(name: str, value: object) -> str:
 def quantity(name: str, value: object) -> Quantity:
     """Return a named value with its unit; amounts of money get their two decimals."""
     unit = unit_of(name, value)
-    text = str(value)
+    text = str(value).lower() if unit == "flag" else str(value)
     if unit == "cny" and not name.endswith("exact") and "." not in text:
         text += ".00"
     return Quantity(text, unit)
@@ -232,14 +240,14 @@ class Work:
         """The yearly cost: the monthly rate is found, not computed in one line, so the step shows how to check it."""
         amounts = [Decimal(payment.value)] * (n - 1) + [Decimal((last or payment).value)]
         cost = yearly_cost(Decimal(received.value), amounts)
-        monthly = Quantity(vectors.percent_text(cost.monthly, 6), "pct")
+        monthly = Quantity(vectors.percent_text(cost.monthly, 6), "monthly-pct")
         names = names or ("monthly_irr_pct", "nominal_annual_pct", "effective_annual_pct")
         nominal, effective = (Quantity(vectors.percent_text(value), "pct") for value in (cost.nominal, cost.effective))
         values = {"received": received, "each_payment": payment, "n": _number(n)}
         return [
             Step("monthly_irr_pct", "", values, monthly, note="irr"),
-            Step(names[1], "{monthly_irr} × 12", {"monthly_irr": Quantity(exact_text(cost.monthly), "share-long")}, nominal, exact_text(cost.nominal * 100)),
-            Step(names[2], "(1 + {monthly_irr}) ^ 12 − 1", {"monthly_irr": Quantity(exact_text(cost.monthly), "share-long")}, effective, exact_text(cost.effective * 100)),
+            Step(names[1], "{monthly_irr} × 12", {"monthly_irr": Quantity(exact_text(cost.monthly), "share-long")}, nominal, vectors.percent_text(cost.nominal, 6)),
+            Step(names[2], "(1 + {monthly_irr}) ^ 12 − 1", {"monthly_irr": Quantity(exact_text(cost.monthly), "share-long")}, effective, vectors.percent_text(cost.effective, 6)),
         ]
 
     def growth(self, days: int, layers: Mapping[str, tuple[str, str]]) -> Growth:
@@ -409,7 +417,7 @@ def _flat_fee(work: Work) -> Draft:
     case, n = work.case, work.case.count("n")
     principal = work.money("principal")
     fee_rate = case.rate("monthly_fee_rate_on_original_principal", largest=Decimal("0.1"))
-    fee_share = Quantity(exact_text(fee_rate), "share")
+    fee_share = Quantity(exact_text(fee_rate), "monthly-rate")
     fee = cny(vectors.flat_fee_part(Decimal(principal.value), fee_rate))
     payment = work.result("monthly_payment")
     steps = [
@@ -524,7 +532,7 @@ def _enforcement(work: Work) -> Draft:
     case = work.case
     daily = case.rate("daily_rate", largest=vectors.LARGEST_DAILY)
     unpaid, days = work.money("unpaid"), Quantity(str(case.days("days")), "days")
-    share = Quantity(exact_text(daily), "share")
+    share = Quantity(exact_text(daily), "daily-rate")
     exact = vectors.delayed_performance(Decimal(unpaid.value), int(days.value), daily).exact
     steps = [
         Step("doubled_part", "{unpaid} × {daily_rate} × {days}", {"unpaid": unpaid, "daily_rate": share, "days": days}, work.result("doubled_part"), exact_text(exact)),
@@ -801,15 +809,28 @@ def work(kind: str, inputs: Mapping[str, object]) -> WorkedExample:
         draft = KINDS[kind].draw(Work(case, answer))
     except MoneyError as error:
         raise WorkedError(f"{kind}：{error.words('zh')}", f"{kind}: {error.words('en')}") from error
-    plain = {name: quantity(name, value) for name, value in given.items() if isinstance(value, (str, int)) and name not in HIDDEN_INPUTS}
-    lists = {name: Quantity(", ".join(map(str, value)), "text") for name, value in given.items()
-             if isinstance(value, list) and name not in HIDDEN_INPUTS and not isinstance(value[0], (dict, list))}
-    return WorkedExample(kind, {**plain, **lists}, draft.steps, _flat(answer), draft.highlights, draft.chart, draft.tables, draft.number_parts, draft.notes)
+    inputs = _inputs_shown(KINDS[kind], case)
+    return WorkedExample(kind, inputs, draft.steps, _flat(answer), draft.highlights, draft.chart, draft.tables, draft.number_parts, draft.notes)
 
 
-# Inputs that say how the site always calculates; the rounding sentence under the steps says it in words.
-HIDDEN_INPUTS = ("rounding", "rate_per_period", "last_instalment", "annualisation", "comparison", "rounding_level", "lookup", "schedule",
-                 "penalty_base_words", "late_and_misuse", "late", "misuse")
+# Inputs that say how the site always calculates (the sentence under the steps says it), or that the results show.
+HIDDEN_INPUTS = ("rounding", "rate_per_period", "last_instalment", "annualisation", "comparison", "rounding_level", "lookup", "schedule", "acceleration",
+                 "late_and_misuse", "late", "misuse", "grace_designs", "day_counts", "bases", "ceiling_bases", "penalty_base", "base")
+
+
+def _inputs_shown(kind: Kind, case: Case) -> dict[str, Quantity]:
+    """Return the inputs a reader needs to check the sum; the day count always, even where it was not written."""
+    found: dict[str, Quantity] = {}
+    for name, value in case.inputs.items():
+        if name in HIDDEN_INPUTS:
+            continue
+        if isinstance(value, list) and not isinstance(value[0], (dict, list)):
+            found[name] = Quantity(", ".join(_percent(str(one)) if name == "thresholds" else str(one) for one in value), "text")
+        elif isinstance(value, (str, int)):
+            found[name] = quantity(name, value)
+    if "day_count" in kind.optional:
+        found["day_count"] = Quantity(case.day_count(), "text")
+    return found
 
 
 # --- words and HTML --------------------------------------------------------------------------------------------------
@@ -836,15 +857,16 @@ def _percent(fraction: str) -> str:
     return exact_text(Decimal(fraction) * 100) + "%"
 
 
+FRACTIONS = ("rate", "share", "share-long", "monthly-rate", "daily-rate")
+
+
 def bare(amount: Quantity, lang: str) -> str:
     """Return a value as it stands in a formula: no unit, rates as percent."""
     if amount.unit in ("cny", "cny-exact"):
         return _grouped(amount.value)
-    if amount.unit in ("rate", "share"):
+    if amount.unit in FRACTIONS:
         return _percent(amount.value)
-    if amount.unit == "share-long":
-        return _percent(amount.value)
-    if amount.unit == "pct":
+    if amount.unit in ("pct", "monthly-pct"):
         return exact_text(Decimal(amount.value)).replace("-", "−") + "%"
     if amount.unit in ("flag", "verdict"):
         return PHRASES[f"{amount.unit}-{amount.value}"][lang]
@@ -881,6 +903,11 @@ def result_text(example: WorkedExample, name: str, lang: str) -> str:
     return in_words(known[name], lang)
 
 
+def _first(words: str) -> str:
+    """Return words with a capital first letter, as a label stands alone."""
+    return words[:1].upper() + words[1:]
+
+
 def _fill(formula: str, words: Callable[[str], str]) -> str:
     return re.sub(r"\{(\w+)\}", lambda found: words(found[1]), formula)
 
@@ -898,12 +925,12 @@ def step_words(step: Step, lang: str) -> tuple[str, str, str]:
 def _step_html(step: Step, lang: str) -> str:
     title, formula, numbers = step_words(step, lang)
     result = in_words(step.result, lang)
-    html = f'<li><span class="worked-label">{escape(title)}</span><br><span class="worked-formula">{escape(formula)}</span>'
+    html = f'<li><span class="worked-label">{escape(_first(title))}</span><br><span class="worked-formula">{escape(formula)}</span>'
     if numbers:
         html += f'<br><span class="worked-numbers">{escape(numbers)}'
         rounded = _rounded(step)
         html += f" = {escape(_exact_words(step, lang))} ≈ " if rounded else " = "
-        note = PHRASES["rounded-pct" if step.result.unit == "pct" else "rounded-fen"][lang] if rounded else ""
+        note = PHRASES["rounded-pct" if step.result.unit != "cny" else "rounded-fen"][lang] if rounded else ""
         html += f"<strong>{escape(result)}</strong></span>{escape(note)}"
     else:
         html += f'<br><strong class="worked-numbers">{escape(result)}</strong>'
@@ -921,11 +948,11 @@ def _exact_words(step: Step, lang: str) -> str:
 
 
 def _table_html(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]], class_: str) -> str:
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
+    head = "".join(f'<th scope="col">{escape(_first(column))}</th>' for column in columns)
     body = "".join(
-        f'<tr><th scope="row">{escape(row[0])}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>" for row in rows
+        f'<tr><th scope="row">{escape(_first(row[0]))}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in row[1:]) + "</tr>" for row in rows
     )
-    return f'<table class="{class_}"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<table class="{class_}"><caption>{escape(_first(caption))}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
 def _chart_html(example: WorkedExample, lang: str, uid: str) -> str:
@@ -963,8 +990,10 @@ def worked_html(example: WorkedExample, lang: str, uid: str) -> str:
     parts.append('<ol class="worked-steps">' + "".join(_step_html(step, lang) for step in example.steps) + "</ol>")
     parts.append(f'<p class="worked-rounding">{escape(say["rounding"])}</p>')
     for table in example.tables:
-        rows = [[in_words(cell, lang) for cell in row] for row in table.rows]
-        parts.append(_table_html(NAMES[table.id][lang], [label(column, lang) for column in table.columns], rows, "worked-table"))
+        in_yuan = any(cell.unit == "cny" for row in table.rows for cell in row)
+        rows = [[bare(cell, lang) if cell.unit == "cny" else in_words(cell, lang) for cell in row] for row in table.rows]
+        caption = NAMES[table.id][lang] + (say["in-yuan"] if in_yuan else "")
+        parts.append(_table_html(caption, [label(column, lang) for column in table.columns], rows, "worked-table"))
     results = [[label(name, lang, example.number_parts), in_words(example.results[name], lang)] for name in example.highlights if name in example.results]
     if results:
         parts.append(_table_html(say["results"], (say["item"], say["value"]), results, "worked-results"))
