@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from macros import clock, data, policy, source, stale, template
+from macros import clock, data, examples, policy, source, stale, template
 from macros.pages import MACROS, MacroError, Page
 
 # Macros whose first argument is a clause: they tie the page to it before anything is rendered.
@@ -90,6 +90,10 @@ def load(docs: Path) -> Inventory:
     site = None
     try:
         site = data.load(docs.parent)
+    except data.DataError as error:
+        problems += error.messages
+    try:
+        examples.load_all(docs.parent)
     except data.DataError as error:
         problems += error.messages
     by_clause: dict[str, list[str]] = defaultdict(list)

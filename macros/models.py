@@ -259,6 +259,7 @@ class Instrument(Model):
 
     id: Id
     title: Words
+    short: Words | None = None  # the name people use; citations print it, cards print the title
     number: Text | None
     issuer: Words
     tier: Tier

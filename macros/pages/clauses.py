@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from macros import rules
 from macros.data import Clause, Period, fill
-from macros.pages.context import MacroError, Page, macro
+from macros.pages.context import MacroError, Page, macro, nearest
 from macros.pages.units import in_words
 
 TIER = {
@@ -57,9 +58,15 @@ def sentence(page: Page, clause: Clause) -> str:
     return escape(fill(getattr(clause.paraphrase, page.lang), values), quote=False)
 
 
-def instrument_name(page: Page, clause: Clause) -> str:
-    title = page.of(clause.instrument.title)
+def instrument_name(page: Page, clause: Clause, *, short: bool = False) -> str:
+    instrument = clause.instrument
+    title = page.of((short and instrument.short) or instrument.title)
     return f"《{title}》" if page.lang == "zh" else title
+
+
+def plain_article(page: Page, clause: Clause) -> str:
+    """The article without the remark that it was not checked; cards keep the remark."""
+    return re.sub(r"\s*[(（][^()（）]*(?:未核|未能核对|not checked|引用|引作|佐证)[^()（）]*[)）]", "", page.of(clause.article))
 
 
 def dates(page: Page, clause: Clause) -> str:
@@ -94,8 +101,19 @@ def cite(page: Page, clause_id: str) -> str:
     clause = page.look_up("clauses", clause_id)
     href = page.href("rules/register", clause_id)
     gap = "" if page.lang == "zh" else " "
-    return (f'<a class="cite" {attributes(page, clause)} href="{href}">{instrument_name(page, clause)}{gap}'
-            f'{page.of(clause.article)}</a>{status_mark(page, clause)}')
+    return (f'<a class="cite" {attributes(page, clause)} href="{href}">{instrument_name(page, clause, short=True)}{gap}'
+            f'{plain_article(page, clause)}</a>{status_mark(page, clause)}')
+
+
+@macro()
+def past(page: Page, clause_id: str) -> str:
+    """A clause named as history: it may have ended without making the page stale."""
+    clause = page.site.clauses.get(clause_id)
+    if clause is None:
+        raise MacroError(f"there is no clause '{clause_id}'. {nearest(clause_id, page.site.clauses)}")
+    page.note("history", clause_id)
+    return (f'<a class="cite" {attributes(page, clause)} href="{page.href("rules/register", clause_id)}">'
+            f'{instrument_name(page, clause, short=True)}</a>{page.say(f"（{dates(page, clause)}）", f" ({dates(page, clause)})")}')
 
 
 @macro()

@@ -37,6 +37,7 @@ class Page:
     titles: dict[str, str] = field(default_factory=dict)
     uses: list[Use] = field(default_factory=list)
     seen_terms: set[str] = field(default_factory=set)
+    examples_shown: int = 0
     line: int = 0
 
     def say(self, zh: str, en: str) -> str:

@@ -17,16 +17,28 @@ def dial(channel: Channel) -> str:
     return f'<a class="tel" href="tel:{channel.number}">{channel.number}</a>' if channel.number else ""
 
 
+def named(page: Page, entry: Channel) -> str:
+    """The channel's name with its number once, as a link that dials."""
+    name = page.of(entry.name)
+    if not entry.number:
+        return name
+    return name.replace(entry.number, dial(entry), 1) if entry.number in name else f"{name} {dial(entry)}"
+
+
+@macro()
+def dial_number(page: Page, channel_id: str) -> str:
+    """A channel's bare number as a link that dials."""
+    entry = page.look_up("channels", channel_id)
+    if not entry.number:
+        raise MacroError(f'the channel {channel_id} has no number. Fix: use channel("{channel_id}").')
+    return f'<span class="channel" data-channel="{entry.id}">{dial(entry)}</span>{unconfirmed(page, entry.confidence)}'
+
+
 @macro()
 def channel(page: Page, channel_id: str) -> str:
     """A channel's name with its number as a link that dials."""
     entry = page.look_up("channels", channel_id)
-    name = page.of(entry.name)
-    number = dial(entry)
-    words = name if not number or entry.number in name else f"{name} {number}"
-    if number and entry.number in name:
-        words = name.replace(entry.number, number, 1)
-    return f'<span class="channel" data-channel="{entry.id}">{words}</span>{unconfirmed(page, entry.confidence)}'
+    return f'<span class="channel" data-channel="{entry.id}">{named(page, entry)}</span>{unconfirmed(page, entry.confidence)}'
 
 
 @macro(block=True)
@@ -43,7 +55,7 @@ def channel_card(page: Page, channel_id: str) -> str:
         rows.append((page.say("期限", "Time limit"), f'<a href="{page.href("rules/register", clause_id)}">{sentence(page, rule)}</a>'))
     rows.append((page.say("没有回音", "No answer"), page.of(entry.after)))
     body = "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in rows)
-    return (f'<div class="channel-card" data-channel="{entry.id}"><p class="channel-name"><strong>{page.of(entry.name)}</strong> {dial(entry)}'
+    return (f'<div class="channel-card" data-channel="{entry.id}"><p class="channel-name"><strong>{named(page, entry)}</strong>'
             f'{unconfirmed(page, entry.confidence)}<br><span class="small">{page.of(entry.operator)} · '
             f'{page.say("核对于", "checked")} {entry.checked}</span></p><dl>{body}</dl></div>')
 
@@ -59,7 +71,7 @@ def channel_table(page: Page, track: str = "") -> str:
     rows = []
     for entry in found:
         page.note("channels", entry.id)
-        rows.append(f'<tr data-channel="{entry.id}"><td><strong>{page.of(entry.name)}</strong> {dial(entry)}{unconfirmed(page, entry.confidence)}</td>'
+        rows.append(f'<tr data-channel="{entry.id}"><td><strong>{named(page, entry)}</strong>{unconfirmed(page, entry.confidence)}</td>'
                     f"<td>{page.of(entry.handles)}</td><td>{page.of(entry.not_handles)}</td></tr>")
     head = "".join(f"<th>{word}</th>" for word in (page.say("找谁", "Who"), page.say("能办什么", "Handles"), page.say("不办什么", "Does not handle")))
     return f'<div class="md-typeset__scrollwrap"><table class="channels"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'

@@ -19,6 +19,8 @@ def term(page: Page, term_id: str) -> str:
         return word
     page.seen_terms.add(term_id)
     meaning = page.of(entry.meaning).rstrip("。.")
+    if page.lang == "en" and not meaning[:2].isupper():
+        meaning = meaning[0].lower() + meaning[1:]
     opening, closing = ("（", "）") if page.lang == "zh" else (" (", ")")
     return f'<dfn data-term="{term_id}">{word}</dfn>{opening}{meaning}{closing}{unconfirmed(page, entry.confidence)}'
 
