@@ -79,6 +79,7 @@ def split_web(text: str) -> Web | None:
     host, _, port = authority.rpartition(":") if re.search(r":\d*$", authority) else (authority, "", "")
     if port == {"http": "80", "https": "443"}[scheme]:
         port = ""
+    host = host.lower() if host.isascii() else _to_ascii(host) or host
     return Web(scheme, host.lower(), port, path or "/", tail)
 
 
@@ -99,7 +100,7 @@ def schemed_problem(text: str, scheme: str) -> Problem | None:
     if scheme in ("tel", "sms"):
         return tel_problem(rest, scheme)
     if scheme == "data":
-        return None if "," in rest else Problem("data: address without a comma")
+        return _data_problem(rest)
     if scheme == "about":
         return None if re.match(r"(blank|srcdoc)\b", rest) else Problem("about: address that no page may open")
     if scheme in ("javascript", "vbscript"):
@@ -120,6 +121,17 @@ def schemed_problem(text: str, scheme: str) -> Problem | None:
     return Problem("scheme that browsers do not know")
 
 
+def _data_problem(rest: str) -> Problem | None:
+    kind, comma, content = rest.partition(",")
+    if not comma:
+        return Problem("data: address without a comma")
+    if kind.strip().lower().endswith(";base64"):
+        plain = re.sub(r"\s", "", unquote(content.partition("#")[0]))
+        if not re.fullmatch(r"[A-Za-z0-9+/]*={0,2}", plain) or len(plain.rstrip("=")) % 4 == 1:
+            return Problem("data: address whose base64 is damaged")
+    return None
+
+
 def web_problem(text: str) -> Problem | None:
     """What is wrong with an http(s) address of another site, if anything."""
     scheme, rest = text.split(":", 1)
@@ -137,6 +149,8 @@ def web_problem(text: str) -> Problem | None:
     parts = re.match(r"//([^/?#\\]*)([^?#]*)(\?[^#]*)?(#.*)?$", rest, re.S)
     assert parts is not None  # every part is optional
     authority, path = parts.group(1), parts.group(2)
+    if re.match(rf"/https?:/+{re.escape(authority)}", path, re.I) and authority:
+        return Problem("two addresses written into one", f"{scheme}:/{path[path.index(':') + 1 :]}".replace(":///", "://"))
     return authority_problem(authority, path, scheme) or _path_problem(path, parts.group(3) or "", text)
 
 
@@ -254,6 +268,8 @@ def _path_problem(path: str, query: str, text: str) -> Problem | None:
         return Problem("% that begins no percent-encoding")
     if DOUBLE_PERCENT.search(path):
         return Problem("percent-encoded twice", text.replace("%25", "%"))
+    if "&amp;" in query:
+        return Problem("escaped twice: &amp; in the address itself", text.replace("&amp;", "&"))
     if PLACEHOLDER.search(text):
         return Problem("placeholder that was not filled in")
     if any(c in path for c in "<>\"`"):
@@ -265,6 +281,8 @@ def _path_problem(path: str, query: str, text: str) -> Problem | None:
 
 def glued_problem(text: str) -> Problem | None:
     """Punctuation of the sentence that was taken into the end of the address."""
+    if text.endswith(("...", "…")):
+        return Problem("address that was cut off")
     last = text[-1:]
     unpaired = last in PAIRS and text.count(last) > text.count(PAIRS[last])
     if last in GLUED_RAW or unpaired and not last.isascii():
@@ -289,7 +307,7 @@ def mailto_problem(rest: str) -> Problem | None:
         return Problem("// after mailto:", "mailto:" + address.strip("/"))
     if BAD_PERCENT.search(rest):
         return Problem("% that begins no percent-encoding")
-    if mark and "?" in headers:
+    if mark and re.search(r"\?(to|cc|bcc|subject|body)=", headers, re.I):
         return Problem("second ? in a mailto: address, where & belongs")
     for one in address.split(",") if address else []:
         problem = _mailbox_problem(unquote(one))
@@ -349,6 +367,8 @@ def _one_number_problem(text: str, scheme: str) -> Problem | None:
     near = f"{scheme}:{plus}{digits}" if digits else None
     if not number:
         return Problem(f"{scheme}: without a number")
+    if "#" in text:
+        return Problem("# that must be written %23", f"{scheme}:{text.replace('#', '%23')}")
     if number.startswith("//"):
         return Problem(f"// after {scheme}:", near)
     if not number.isascii():

@@ -9,17 +9,17 @@ import os
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
-from typing import Iterable
+from typing import Any, Callable, TypeVar
 from urllib.parse import unquote
 
 from . import address, files, pdf
 from .finding import Finding, Problem
 from .page import Page, Use, decode, parse
 from .source import locate
-from .tree import HTML, Ref, Tree, parse_base
+from .tree import Ref, Tree, parse_base
 
+T = TypeVar("T")
 _SERIAL_BELOW = 80  # pages: starting processes costs more than they save
 
 
@@ -44,7 +44,7 @@ def check_site(site: Path, base: str | None = None) -> list[Finding]:
     """
     tree = _open(site, base)
     found = [item for item in files.redirects(tree)]
-    reads = {read.file: read for read in _read_all(tree)}
+    reads = {read.file: read for read in _parallel(tree, _read_page, tree.pages)}
     check = _Check(tree, reads)
     check.run(found)
     return sorted(set(check.findings))
@@ -77,24 +77,19 @@ def _open(site: Path, base: str | None) -> Tree:
 _tree: Tree  # the workers' copy, inherited by fork
 
 
-def _read_all(tree: Tree) -> Iterable[Read]:
-    """Every page of the site, read; in parallel when there are many."""
+def _parallel(tree: Tree, task: Callable[[Any], T], items: list[Any]) -> list[T]:
+    """`task` of every item, in any order; in parallel processes when there are many. Tasks find the site in `_tree`."""
     global _tree
     _tree = tree
     workers = min(os.cpu_count() or 1, 8)
-    if len(tree.pages) < _SERIAL_BELOW or workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        return _read_some(tree.pages)
-    size = max(20, len(tree.pages) // (workers * 6))
-    chunks = [tree.pages[i : i + size] for i in range(0, len(tree.pages), size)]
+    if len(items) < _SERIAL_BELOW or workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        return [task(item) for item in items]
     with multiprocessing.get_context("fork").Pool(workers, gc.disable) as pool:  # nothing in a short life is worth collecting
-        return [read for reads in pool.imap_unordered(_read_some, chunks) for read in reads]
+        return list(pool.imap_unordered(task, items, max(10, len(items) // (workers * 6))))
 
 
-def _read_some(chunk: list[str]) -> list[Read]:
-    return [_read_page(_tree, file) for file in chunk]
-
-
-def _read_page(tree: Tree, file: str) -> Read:
+def _read_page(file: str) -> Read:
+    tree = _tree
     page = parse(tree.read(file))
     read = Read(file, page.ids, page.lang)
     read.problems = [(use, Problem(reason)) for use, reason in page.wrong]
@@ -208,6 +203,7 @@ class _Check:
         self.reads = reads
         self.findings: list[Finding] = []
         self._ids: dict[str, set[str] | None] = {}
+        self._sheet_counts: dict[str, int] = {}
 
     def run(self, before: list[files.Place | Finding]) -> None:
         for read in self.reads.values():
@@ -222,9 +218,9 @@ class _Check:
         for file in sorted(self.tree.files):
             if file.lower().endswith(".pdf"):
                 self._pdf(file)
-        for read in self.reads.values():
-            if read.problems:
-                self._locate(read)
+        wrong = [(read.file, read.problems) for read in self.reads.values() if read.problems]
+        for found in _parallel(self.tree, _located, wrong):
+            self.findings += found
 
     def fragment_problem(self, ref: Ref) -> Problem | None:
         """What is wrong with the fragment of `ref`, if anything. Redirect stubs pass the fragment on."""
@@ -250,10 +246,6 @@ class _Check:
             self._ids[file] = files.svg_ids(self.tree, file) if file.lower().endswith(".svg") and file in self.tree.files else None
         return self._ids[file]
 
-    @cached_property
-    def _sheet_counts(self) -> dict[str, int]:
-        return {}
-
     def _pdf_fragment(self, file: str, fragment: str) -> Problem | None:
         wanted = re.search(r"(?:^|&)page=(\d+)", fragment)
         if not wanted:
@@ -265,6 +257,8 @@ class _Check:
 
     def _alternates(self, read: Read) -> None:
         """hreflang: the page named must be in that language, name this page in turn, and be the only one for its language."""
+        if read.file == "404.html":  # stands for every missing page, so it is nobody's twin
+            return
         codes: dict[str, str] = {}
         for code, use, file in read.alternates:
             low = code.lower()
@@ -305,19 +299,17 @@ class _Check:
             web = address.split_web(address.clean(uri))
             if web and self.tree.own(web):
                 self._place(files.Place(file, sheet, uri, "nav"))
-        own = [f for f in pdf.check_pdf(self.tree.root / file, file)]
-        self.findings += [f for f in own if not ((web := address.split_web(f.target)) and self.tree.own(web))]
+        self.findings += [f for f in pdf.check_pdf(self.tree.root / file, file) if not ((web := address.split_web(f.target)) and self.tree.own(web))]
 
-    def _locate(self, read: Read) -> None:
-        text = decode(self.tree.read(read.file))
-        lines = locate(text, [use for use, _ in read.problems])
-        for use, problem in read.problems:
-            self.findings += [Finding(read.file, line, address.clean(use.value), problem.reason, problem.nearest) for line in lines[use]]
+
+def _located(item: tuple[str, list[tuple[Use, Problem]]]) -> list[Finding]:
+    """The findings of one page, each with its line."""
+    file, problems = item
+    lines = locate(decode(_tree.read(file)), [use for use, _ in problems])
+    return [Finding(file, line, address.clean(use.value), problem.reason, problem.nearest) for use, problem in problems for line in lines[use]]
 
 
 def _is_home(file: str) -> bool:
     """Whether `file` is a language's first page: stock themes let every page name it."""
     return file == "index.html" or re.fullmatch(r"[A-Za-z]{2,3}(-\w+)?/index\.html", file) is not None
 
-
-__all__ = ["HTML", "check_site", "external_links", "has_fragment", "near_fragment"]

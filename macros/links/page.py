@@ -89,9 +89,12 @@ def parse(raw: bytes) -> Page:
 
 def _ids(tree: LexborHTMLParser, low: bytes, page: Page) -> None:
     ids = [node.id for node in tree.css("[id]")]
+    for node in tree.css("head [id],script[id],style[id],template[id]"):  # nothing to scroll to
+        ids.remove(node.id)
     if b"<noscript" in low:
-        for node in tree.css("noscript [id]"):
-            ids.remove(node.id)
+        for node in tree.css("body noscript [id]"):
+            if node.id in ids:
+                ids.remove(node.id)
     if b" name=" in low:
         ids += [node.attributes["name"] for node in tree.css("a[name]")]
     page.ids = {i for i in ids if i}
@@ -174,12 +177,20 @@ def _refresh(content: str, page: Page) -> None:
 
 def _moves(tree: LexborHTMLParser, page: Page) -> None:
     """In a redirect stub, the address that its script goes to."""
-    if page.refresh is None:
+    if page.refresh is None and tree.css_first("[href]:not(link)") is not None:
         return
     for node in tree.css("script:not([src])"):
-        text = node.text()
-        for match in _MOVE.finditer(text):
+        for match in _MOVE.finditer(node.text()):
             page.uses.append(Use("nav", match.group(2), "script", match.group(2), "script"))
+
+
+def _clicks(tree: LexborHTMLParser, page: Page) -> None:
+    """The address that a click handler in the markup goes to, when it is written out whole."""
+    for node in tree.css("[onclick]"):
+        text = node.attributes["onclick"] or ""
+        for match in _MOVE.finditer(text):
+            if not text[match.end() :].lstrip().startswith("+"):
+                page.uses.append(Use("nav", match.group(2), "onclick", text, node.tag))
 
 
 def _attribute(selector: str, name: str, role: str):  # noqa: ANN202  (a reader for one rare attribute)
@@ -289,7 +300,8 @@ _RARE = [
     (b"longdesc", [_attribute("[longdesc]", "longdesc", "nav")]),
     (b"background=", [_attribute("[background]", "background", "image")]),
     (b"usemap", [_usemap]),
-    (b"http-equiv", [_moves]),
+    (b"location", [_moves]),
+    (b"onclick", [_clicks]),
     (b"ld+json", [_json_ld]),
     (b"__config", [_theme_config]),
     (b"style", [_inline_css]),

@@ -51,7 +51,7 @@ def parse_base(text: str) -> Base:
     web = address.split_web(text.strip())
     if web is None or web.tail:
         raise ValueError(f"{text!r} is no address of a site: write it like https://example.com/path/")
-    return Base(web.scheme, web.origin, unquote(web.path).rstrip("/") + "/")
+    return Base(web.scheme, web.origin, unquote(web.path).removesuffix("index.html").rstrip("/") + "/")
 
 
 def fold(text: str) -> str:
@@ -88,14 +88,15 @@ class Tree:
                 if entry.is_symlink() and not self._stays_inside(entry.path):
                     self.outside.add(name)
                 elif entry.is_dir():
-                    if not entry.is_symlink():
-                        self._scan(entry.path, name + "/")
+                    self._scan(entry.path, name + "/")
                 else:
                     self.sizes[name] = entry.stat().st_size
 
     def _stays_inside(self, path: str) -> bool:
+        """Whether the symbolic link `path` leads to something in the site that does not hold the link itself."""
         real, root = os.path.realpath(path), os.path.realpath(self.root)
-        return os.path.isfile(real) and os.path.commonpath([real, root]) == root
+        holder = os.path.realpath(os.path.dirname(path))
+        return os.path.exists(real) and os.path.commonpath([real, root]) == root and os.path.commonpath([real, holder]) != real
 
     def read(self, file: str) -> bytes:
         return (self.root / file).read_bytes()
@@ -199,7 +200,8 @@ class Tree:
             return self._own_address(web._replace(scheme=self.own(web).scheme), self.own(web), role)
         problem = address.web_problem("https:" + text)
         if problem:
-            inside = self.find(unquote(re.split(r"[?#]", text)[0].strip("/")))
+            path = unquote(re.split(r"[?#]", text)[0].strip("/"))
+            inside = self.find(path) or self.find(path.removeprefix(self.prefix.lstrip("/")))
             return Problem("// makes the first folder a host", inside) if inside else problem
         return None
 
@@ -207,7 +209,8 @@ class Tree:
         """The place that an absolute address of this site's own host names."""
         if role == "host":
             return None
-        path = unquote(web.path)
+        full, _ = _join("/", web.path)
+        path = unquote(full)
         if not (path + "/").startswith(base.prefix):
             inside = self.find(path.strip("/"))
             if inside or role in ("identity", "alternate", "meta"):
@@ -217,7 +220,6 @@ class Tree:
             return Problem(f"{web.scheme}: although the site is served at {base}", f"{base.scheme}:{'//'.join(['', web.host])}{web.path}{web.tail}")
         if "\\" in web.path:
             return Problem("backslash instead of a slash", web.path.replace("\\", "/"))
-        full, _ = _join("/", web.path)
         inside = full[len(_encoded_prefix(full, base.prefix)) + 1 :]
         return self._place(inside, web.tail.partition("#")[2], role, web.path)
 
@@ -261,8 +263,9 @@ class Tree:
         file = self.served(path)
         if file is None:
             return self._missing(path, fragment, text)
-        if role in ("image", "style", "script") and file.lower().endswith(HTML):
-            return Problem(f"a page, where {_ROLE_WORDS[role]} is expected", self.near(path.rstrip("/")) if path != file else None)
+        if role in _NEVER and file.lower().endswith(_NEVER[role][1]):
+            what = "a page" if file.lower().endswith(HTML) else "a file of another kind"
+            return Problem(f"{what}, where {_NEVER[role][0]} is expected")
         if not self.sizes.get(file, 1) and not file.lower().endswith((".css", ".js", ".mjs", ".txt", ".vtt")):
             return Problem("the file is empty")
         return Ref(file, fragment)
@@ -358,7 +361,12 @@ class Tree:
         return None
 
 
-_ROLE_WORDS = {"image": "an image", "style": "a style sheet", "script": "a script"}
+# What each role asks for, and endings that can never be it.
+_NEVER = {
+    "image": ("an image", (*HTML, ".css", ".js", ".mjs", ".json", ".txt", ".md", ".pdf", ".xml", ".woff", ".woff2")),
+    "style": ("a style sheet", (*HTML, ".js", ".mjs", ".json", ".png", ".jpg", ".svg", ".woff", ".woff2")),
+    "script": ("a script", (*HTML, ".css", ".png", ".jpg", ".svg", ".woff", ".woff2")),
+}
 
 
 def _encoded_prefix(path: str, prefix: str) -> str:

@@ -112,6 +112,7 @@ LOOKALIKES = [
     body("image map", '<img src="../assets/img/chart.png" usemap="#plan" alt="">'),
     body("form without action", "<form></form><form action=''></form>"),
     body("data download", '<a download="a.txt" href="data:text/plain,x">x</a>'),
+    body("click handler", "<button onclick=\"location.href='fees.html'\">x</button><button onclick=\"location.href='x'+y\">x</button>"),
     body("cite of a book", '<blockquote cite="urn:isbn:9780000000000">x</blockquote>'),
     body("sprite", '<svg><use href="../assets/img/icons.svg#phone"/></svg>'),
     body("sprite on the page", '<svg><symbol id="s"/><use xlink:href="#s"/><path fill="url(#s)"/></svg>'),
