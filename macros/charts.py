@@ -41,9 +41,14 @@ class Bar:
     amount: str
 
 
-def growth_chart(uid: str, title: str, description: str, days: Sequence[int], layers: Sequence[Layer], axis: tuple[str, str]) -> str:
+def growth_chart(
+    uid: str, title: str, description: str, days: Sequence[int], layers: Sequence[Layer], axis: tuple[str, str]
+) -> str:
     """Return stacked areas over days; `axis` names the first and the last day. `uid` makes ids unique on the page."""
-    tops = [[sum((layer.values[at] for layer in layers[: upto + 1]), Decimal(0)) for at in range(len(days))] for upto in range(len(layers))]
+    tops = [
+        [sum((layer.values[at] for layer in layers[: upto + 1]), Decimal(0)) for at in range(len(days))]
+        for upto in range(len(layers))
+    ]
     highest = max((max(top) for top in tops), default=Decimal(0)) or Decimal(1)
     span = max(days[-1] - days[0], 1)
     across = [LEFT + (RIGHT - LEFT) * (day - days[0]) // span for day in days]
@@ -54,7 +59,9 @@ def growth_chart(uid: str, title: str, description: str, days: Sequence[int], la
         upper = [bottom - int(PLOT_HEIGHT * value / highest) for value in top]
         there = " ".join(f"{x} {y}" for x, y in zip(across, upper, strict=True))
         back = " ".join(f"{x} {y}" for x, y in zip(reversed(across), reversed(lower), strict=True))
-        parts.append(f'<path class="chart-area-{position + 1}" d="M{there} {back}Z" fill-opacity="{_opacity(position)}" stroke="currentColor"/>')
+        parts.append(
+            f'<path class="chart-area-{position + 1}" d="M{there} {back}Z" fill-opacity="{_opacity(position)}" stroke="currentColor"/>'
+        )
         lower = upper
     parts.append(f'<path class="chart-line" d="M{LEFT} {bottom}H{RIGHT}" stroke="currentColor"/>')
     base = bottom + LINE - 4
@@ -62,7 +69,9 @@ def growth_chart(uid: str, title: str, description: str, days: Sequence[int], la
     for position, layer in enumerate(reversed(layers)):
         y = base + LINE * (position + 1)
         number = len(layers) - position - 1
-        parts.append(f'<rect class="chart-area-{number + 1}" x="{LEFT}" y="{y - 11}" width="12" height="12" fill-opacity="{_opacity(number)}" stroke="currentColor"/>')
+        parts.append(
+            f'<rect class="chart-area-{number + 1}" x="{LEFT}" y="{y - 11}" width="12" height="12" fill-opacity="{_opacity(number)}" stroke="currentColor"/>'
+        )
         parts.append(_text(LEFT + 20, y, layer.words))
     return _svg(uid, title, description, base + LINE * len(layers) + 8, parts)
 
@@ -75,7 +84,9 @@ def bar_chart(uid: str, title: str, description: str, bars: Sequence[Bar]) -> st
         y = BAR_ROW * position + 16
         width = int((RIGHT - LEFT) * max(bar.value, Decimal(0)) / highest) if highest > 0 else 0
         parts += [_text(LEFT, y, bar.words), _text(RIGHT, y, bar.amount, end=True)]
-        parts.append(f'<rect class="chart-bar" x="{LEFT}" y="{y + 5}" width="{width}" height="{BAR_HEIGHT}" fill-opacity=".4" stroke="currentColor"/>')
+        parts.append(
+            f'<rect class="chart-bar" x="{LEFT}" y="{y + 5}" width="{width}" height="{BAR_HEIGHT}" fill-opacity=".4" stroke="currentColor"/>'
+        )
     return _svg(uid, title, description, BAR_ROW * len(bars) + 4, parts)
 
 

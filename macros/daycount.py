@@ -83,7 +83,9 @@ def share_of_dates(day_count: str, due: date, settlement: date) -> YearShare:
     days = days_overdue(due, settlement)
     if day_count != "act/act":
         return share_of_days(day_count, days)
-    in_leap_years = sum(_days_in_year(year, due, settlement) for year in range(due.year, settlement.year + 1) if isleap(year))
+    in_leap_years = sum(
+        _days_in_year(year, due, settlement) for year in range(due.year, settlement.year + 1) if isleap(year)
+    )
     return YearShare((days - in_leap_years) * 366 + in_leap_years * 365, 365 * 366)
 
 
@@ -115,5 +117,3 @@ def due_dates(first: date, n: int) -> list[date]:
         year, month = divmod(first.year * 12 + first.month - 1 + k, 12)
         found.append(date(year, month + 1, min(first.day, monthrange(year, month + 1)[1])))
     return found
-
-

@@ -73,8 +73,12 @@ def load(path: Path, root: Path = ROOT) -> WorkedExample:
             words[key][lang], unknown = _filled(done, value[key][lang], lang)
             known = sorted({*done.inputs, *done.results})
             problems += [
-                problem((key, lang), f"{{{name}}} is no input or result of this example", ", ".join(known),
-                        did_you_mean(name, known) or "use one of these names")
+                problem(
+                    (key, lang),
+                    f"{{{name}}} is no input or result of this example",
+                    ", ".join(known),
+                    did_you_mean(name, known) or "use one of these names",
+                )
                 for name in unknown
             ]
     if problems:
@@ -128,7 +132,12 @@ def _shape(value: object, name: str) -> Iterator[Found]:
         if value.get(key) is not None:
             yield from _texts(key, value[key])
     if value.get("inputs") is not None and not isinstance(value["inputs"], dict):
-        yield ("inputs",), "the inputs are no table of names and values", "name: \"value\"", "write one name and value a line"
+        yield (
+            ("inputs",),
+            "the inputs are no table of names and values",
+            'name: "value"',
+            "write one name and value a line",
+        )
 
 
 def _texts(key: str, value: object) -> Iterator[Found]:
@@ -147,11 +156,26 @@ def _texts(key: str, value: object) -> Iterator[Found]:
             if mark in text:
                 yield (key, lang), f"{mark} in a text", "plain text", "write it in words"
         if re.search(r"[{}]", plain):
-            yield (key, lang), "a brace without its partner", "{name} of an input or result", "close the brace or delete it"
+            yield (
+                (key, lang),
+                "a brace without its partner",
+                "{name} of an input or result",
+                "close the brace or delete it",
+            )
         if re.search(r"\d", plain):
-            yield (key, lang), "a number typed by hand", "{name} of an input or result", "write the name in braces instead of the number"
+            yield (
+                (key, lang),
+                "a number typed by hand",
+                "{name} of an input or result",
+                "write the name in braces instead of the number",
+            )
     if len(names) == 2 and set(names["zh"]) != set(names["en"]):
-        yield (key,), "zh and en do not name the same numbers", "the same {names} in both", "add what is missing in one of them"
+        yield (
+            (key,),
+            "zh and en do not name the same numbers",
+            "the same {names} in both",
+            "add what is missing in one of them",
+        )
 
 
 def main(argv: list[str]) -> int:

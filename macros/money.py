@@ -40,9 +40,9 @@ REASONS: dict[str, dict[str, str]] = {
         "en": "{name} cannot be {value}. Allowed: {allowed}. Fix: choose one of these and write it exactly so.",
     },
     "not-money": {
-        "zh": "{name} 写成了 {value}，读不出金额。允许：只有数字和一个小数点，单位元，最多两位小数。改法：写成 \"10000.00\"，不加逗号、单位和“万”。",
+        "zh": '{name} 写成了 {value}，读不出金额。允许：只有数字和一个小数点，单位元，最多两位小数。改法：写成 "10000.00"，不加逗号、单位和“万”。',
         "en": "{name} is {value}, which is no amount. Allowed: digits and one point, in yuan, at most two decimals. "
-        "Fix: write \"10000.00\", without commas, units or words.",
+        'Fix: write "10000.00", without commas, units or words.',
     },
     "negative": {
         "zh": "{name} 是 {value}，不能是负数。允许：0 或更大的数。改法：去掉负号。",
@@ -57,26 +57,26 @@ REASONS: dict[str, dict[str, str]] = {
         "en": "{name} is {value}, which is too large. Allowed: at most {allowed} yuan. Fix: check the decimal point.",
     },
     "not-rate": {
-        "zh": "{name} 写成了 {value}，读不出利率。允许：带引号的小数，最多十位小数。改法：18% 写成 \"0.18\"。",
+        "zh": '{name} 写成了 {value}，读不出利率。允许：带引号的小数，最多十位小数。改法：18% 写成 "0.18"。',
         "en": "{name} is {value}, which is no rate. Allowed: a quoted fraction with at most ten decimals. "
-        "Fix: write 18% as \"0.18\".",
+        'Fix: write 18% as "0.18".',
     },
     "rate-too-large": {
-        "zh": "{name} 是 {value}，等于 {percent}，太大。允许：0 到 {allowed} 的小数。改法：利率写成小数，18% 写 \"0.18\"。",
+        "zh": '{name} 是 {value}，等于 {percent}，太大。允许：0 到 {allowed} 的小数。改法：利率写成小数，18% 写 "0.18"。',
         "en": "{name} is {value}, which means {percent}. Allowed: a fraction from 0 to {allowed}. "
-        "Fix: write the rate as a fraction, 18% as \"0.18\".",
+        'Fix: write the rate as a fraction, 18% as "0.18".',
     },
     "not-whole": {
-        "zh": "{name} 写成了 {value}，不是整数。允许：{allowed} 的整数。改法：只写数字，例如 \"30\"。",
-        "en": "{name} is {value}, which is not a whole number. Allowed: {allowed}. Fix: write digits only, such as \"30\".",
+        "zh": '{name} 写成了 {value}，不是整数。允许：{allowed} 的整数。改法：只写数字，例如 "30"。',
+        "en": '{name} is {value}, which is not a whole number. Allowed: {allowed}. Fix: write digits only, such as "30".',
     },
     "out-of-range": {
         "zh": "{name} 是 {value}，超出范围。允许：{allowed} 的整数。改法：核对这个数。",
         "en": "{name} is {value}, out of range. Allowed: {allowed}. Fix: check the number.",
     },
     "not-date": {
-        "zh": "{name} 写成了 {value}，不是有的日期。允许：\"2026-03-10\" 这样的日期。改法：写全年月日，月和日各两位。",
-        "en": "{name} is {value}, which is no date. Allowed: a date such as \"2026-03-10\". "
+        "zh": '{name} 写成了 {value}，不是有的日期。允许："2026-03-10" 这样的日期。改法：写全年月日，月和日各两位。',
+        "en": '{name} is {value}, which is no date. Allowed: a date such as "2026-03-10". '
         "Fix: write year, month and day in full.",
     },
     "end-before-start": {

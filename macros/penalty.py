@@ -98,7 +98,9 @@ class MissedLine:
     compound: Accrued
 
 
-def missed_line(instalment: Instalment, settlement: date, yearly: Decimal, day_count: str, with_compound: bool) -> MissedLine:
+def missed_line(
+    instalment: Instalment, settlement: date, yearly: Decimal, day_count: str, with_compound: bool
+) -> MissedLine:
     """Return penalty interest on the principal of one instalment and, if agreed, compound interest on its interest."""
     share = share_of_dates(day_count, instalment.due, settlement)
     return MissedLine(
@@ -248,7 +250,9 @@ class CourtCeiling:
     excess: Decimal
 
 
-def court_ceiling(principal: Decimal, days: int, ceiling_annual: Decimal, base: int, claimed_total: Decimal) -> CourtCeiling:
+def court_ceiling(
+    principal: Decimal, days: int, ceiling_annual: Decimal, base: int, claimed_total: Decimal
+) -> CourtCeiling:
     """Return principal x ceiling x days / base, and by how much a claim is above it (0.00 if it is not).
 
     SPC fafa [2017] 22 Art. 2 lets the borrower ASK for the cut; a court decides.

@@ -92,7 +92,7 @@ def level_instalment(principal: Decimal, annual_rate: Decimal, n: int) -> Schedu
     Decimal('916.81')
     """
     payment = level_payment(principal, annual_rate, n)
-    return _build(principal, annual_rate, n, lambda k, interest: payment - interest)
+    return _build(principal, annual_rate, n, lambda interest: payment - interest)
 
 
 @precise
@@ -104,7 +104,7 @@ def equal_principal(principal: Decimal, annual_rate: Decimal, n: int) -> Schedul
     """
     _check(principal, annual_rate, n)
     part = to_fen(principal / n)
-    return _build(principal, annual_rate, n, lambda k, interest: part)
+    return _build(principal, annual_rate, n, lambda _: part)
 
 
 def interest_only(principal: Decimal, annual_rate: Decimal, n: int) -> Schedule:
@@ -114,7 +114,7 @@ def interest_only(principal: Decimal, annual_rate: Decimal, n: int) -> Schedule:
     Decimal('12120.00')
     """
     _check(principal, annual_rate, n)
-    return _build(principal, annual_rate, n, lambda k, interest: ZERO)
+    return _build(principal, annual_rate, n, lambda _: ZERO)
 
 
 @precise
@@ -147,7 +147,7 @@ def flat_fee(principal: Decimal, monthly_fee_rate: Decimal, n: int) -> Schedule:
     """
     _check(principal, monthly_fee_rate, n)
     part, fee = to_fen(principal / n), flat_fee_part(principal, monthly_fee_rate)
-    return _build(principal, ZERO, n, lambda k, interest: part, fee=fee)
+    return _build(principal, ZERO, n, lambda _: part, fee=fee)
 
 
 def _check(principal: Decimal, rate: Decimal, n: int) -> None:
@@ -157,13 +157,13 @@ def _check(principal: Decimal, rate: Decimal, n: int) -> None:
 
 
 def _build(
-    principal: Decimal, annual_rate: Decimal, n: int, part: Callable[[int, Decimal], Decimal], fee: Decimal = ZERO
+    principal: Decimal, annual_rate: Decimal, n: int, part: Callable[[Decimal], Decimal], fee: Decimal = ZERO
 ) -> Schedule:
-    """Return n rows; `part` gives the principal of row k. A tiny loan is paid off early rather than overpaid."""
+    """Return n rows; `part` gives the principal of a row from its interest. A tiny loan is paid off early rather than overpaid."""
     rows, balance = [], to_fen(principal)
     for k in range(1, n + 1):
         interest = to_fen(month_interest(balance, annual_rate) + fee)
-        repaid = balance if k == n else to_fen(min(part(k, interest), balance))
+        repaid = balance if k == n else to_fen(min(part(interest), balance))
         balance = to_fen(balance - repaid)
         rows.append(Row(k, interest + repaid, interest, repaid, balance))
     return Schedule(tuple(rows))

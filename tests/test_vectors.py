@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from macros import vectors
+from macros import answers, vectors
 from macros.money import MoneyError
 
 FILE = vectors.LPR_FILE.parent.parent.parent / "tests" / "vectors" / "penalty.json"
@@ -18,7 +18,7 @@ BY_ID = {case["id"]: case for case in CASES["vectors"]}
 def changed(case_id, **inputs):
     case = copy.deepcopy(BY_ID[case_id])
     case["inputs"].update(inputs)
-    return vectors.compute(case["kind"], {k: v for k, v in case["inputs"].items() if v != "GONE"}, LPR, case["convention"])
+    return answers.compute(case["kind"], {k: v for k, v in case["inputs"].items() if v != "GONE"}, LPR, case["convention"])
 
 
 @pytest.mark.parametrize("case", CASES["vectors"], ids=lambda case: case["id"])
@@ -27,7 +27,7 @@ def test_every_published_case_agrees_to_the_fen(case):
 
 
 def test_every_kind_of_the_file_is_known():
-    assert set(CASES["kinds"]) == set(vectors.KINDS)
+    assert set(CASES["kinds"]) == set(answers.KINDS)
 
 
 def test_a_difference_names_case_place_and_both_values(tmp_path, capsys):
@@ -89,7 +89,7 @@ def test_dates_instead_of_days_and_other_day_counts():
 def test_the_convention_gives_the_day_count_when_the_inputs_do_not():
     case = copy.deepcopy(BY_ID["V02"])
     inputs = {k: v for k, v in case["inputs"].items() if k not in ("base", "day_count")}
-    answer = vectors.compute(case["kind"], inputs, LPR, {"day_count": "act/365"})
+    answer = answers.compute(case["kind"], inputs, LPR, {"day_count": "act/365"})
     assert answer["penalty_on_principal"] == "17.02"
 
 

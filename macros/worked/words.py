@@ -54,7 +54,9 @@ NAMES: dict[str, dict[str, str]] = {
     "settlement_day": _both("哪天结清", "day the rest is paid"),
     "costs": _both("实现债权的费用", "costs of recovery"),
     "allocations": _both("冲抵顺序", "order of payment"),
-    "monthly_fee_rate_on_original_principal": _both("每月费率（按最初本金）", "monthly fee rate on the original principal"),
+    "monthly_fee_rate_on_original_principal": _both(
+        "每月费率（按最初本金）", "monthly fee rate on the original principal"
+    ),
     "upfront_fee": _both("先扣的费用", "fee taken at the start"),
     "payment_last": _both("最后一期还款", "last payment"),
     "monthly_guarantee_fee": _both("每月担保费", "monthly guarantee fee"),
@@ -215,7 +217,9 @@ NAMES: dict[str, dict[str, str]] = {
     "none": _both("不算", "none"),
     "simple-on-unpaid-interest": _both("按罚息利率每天算，不滚", "by the day at the penalty rate, not compounded"),
     "overdue-principal": _both("逾期本金", "overdue principal"),
-    "overdue-principal-then-called-principal": _both("逾期本金，再加被收回的本金", "overdue principal, then the called rest"),
+    "overdue-principal-then-called-principal": _both(
+        "逾期本金，再加被收回的本金", "overdue principal, then the called rest"
+    ),
     "one-year": _both("一年期", "one year"),
     "five-year": _both("五年期以上", "over five years"),
 }
@@ -235,8 +239,14 @@ FORMULA_NOTES: dict[str, dict[str, str]] = {
         "同一笔贷款有两种年化。查到的规定没有说对照上限时用哪一种，所以两种都给。",
         "One loan has two yearly figures. No rule we read says which one a limit means, so both are given.",
     ),
-    "no-verdict": _both("两种年化一个超过、一个没超过时，这里不下结论。", "When one figure is above a line and the other is not, nothing is concluded here."),
-    "heavier-only": _both("又逾期又挪用时，只按较重的一种算，不相加。", "When a loan is both late and misused, only the heavier rate applies; the two are not added."),
+    "no-verdict": _both(
+        "两种年化一个超过、一个没超过时，这里不下结论。",
+        "When one figure is above a line and the other is not, nothing is concluded here.",
+    ),
+    "heavier-only": _both(
+        "又逾期又挪用时，只按较重的一种算，不相加。",
+        "When a loan is both late and misused, only the heavier rate applies; the two are not added.",
+    ),
     "private-lending-only": _both(
         "这条线只用于民间借贷。银行、消费金融公司等持牌机构的贷款不用它。",
         "This line is for private lending only. Loans of banks, consumer-finance companies and other licensed lenders are outside it.",
@@ -245,8 +255,10 @@ FORMULA_NOTES: dict[str, dict[str, str]] = {
         "超出部分不会自动减掉。要你在诉讼中提出，由法院决定。",
         "The part above the line does not fall away by itself. You have to ask for it in court, and the court decides.",
     ),
-    "fee-bands": _both("受理费按金额分段算，再加起来。起诉的一方先交，最后一般由败诉的一方承担。",
-                       "The fee is worked out band by band and added up. The side that sues pays first; the losing side normally bears it."),
+    "fee-bands": _both(
+        "受理费按金额分段算，再加起来。起诉的一方先交，最后一般由败诉的一方承担。",
+        "The fee is worked out band by band and added up. The side that sues pays first; the losing side normally bears it.",
+    ),
     "compound-disputed": _both(
         "这里的底数是合同期内欠的利息。罚息本身能不能再算复利，法院看法不一，要看合同怎么写。",
         "The base here is unpaid contract interest. Whether penalty interest itself may earn more interest is disputed between courts and depends on the contract.",
@@ -259,7 +271,10 @@ PHRASES: dict[str, dict[str, str]] = {
     "value": _both("数", "Figure"),
     "steps": _both("一步一步算", "Step by step"),
     "results": _both("结果", "Result"),
-    "rounding": _both("每一项先准确相乘，最后四舍五入到分，只舍入一次。", "Each item is multiplied exactly and rounded once, half up, to the fen."),
+    "rounding": _both(
+        "每一项先准确相乘，最后四舍五入到分，只舍入一次。",
+        "Each item is multiplied exactly and rounded once, half up, to the fen.",
+    ),
     "rounded-fen": _both("（四舍五入到分）", " (rounded half up to the fen)"),
     "rounded-pct": _both("（四舍五入）", " (rounded half up)"),
     "leaves-out": _both("没有算进去的：", "Left out: "),
@@ -268,7 +283,9 @@ PHRASES: dict[str, dict[str, str]] = {
         "other fees of the contract, other instalments, and every cap. This is an example from the figures above, not your bill.",
     ),
     "growth-title": _both("欠款随天数的变化", "What is owed, day by day"),
-    "growth-desc": _both("从{first}到{last}。最后合计 {total}：{parts}。", "From {first} to {last}. In the end {total}: {parts}."),
+    "growth-desc": _both(
+        "从{first}到{last}。最后合计 {total}：{parts}。", "From {first} to {last}. In the end {total}: {parts}."
+    ),
     "bars-title": _both("几种结果的对照", "The results side by side"),
     "day": _both("第 {} 天", "day {}"),
     "in-yuan": _both("（元）", " (yuan)"),
