@@ -117,7 +117,7 @@ def test_workflows_call_only_targets_that_exist():
 BREAKS = {
     "tag-instead-of-commit": ("actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1", "actions/checkout@v7", "unpinned-uses"),
     "strangers-with-rights": ("on: pull_request\n", "on: pull_request_target\n", "dangerous-triggers"),
-    "token-left-behind": ("persist-credentials: false", "persist-credentials: true", "artipacked"),
+    "token-left-behind": ("        with:\n          persist-credentials: false\n", "", "artipacked"),
     "title-into-the-shell": ("        run: make test", "        run: make test TITLE=${{ github.event.pull_request.title }}", "template-injection"),
     "rights-for-all": ("permissions: {}", "permissions: write-all", "excessive-permissions"),
 }
