@@ -307,10 +307,9 @@ def irr_with_monthly_fee(case: Case, lpr: LprTable) -> Answer:
         "over": {str(text): over(cost, rate("thresholds", text)) for text in case.items("thresholds", ["0.24"])},
     }
     percent = _lpr_of(case, lpr)
-    if percent is not None:
-        four = times_lpr(percent, 4)
-        answer["four_lpr_pct"] = fixed_text(four, 2)
-        answer["over_four_lpr"] = over(cost, _fraction(four))
+    four = None if percent is None else times_lpr(percent, 4)
+    answer["four_lpr_pct"] = None if four is None else fixed_text(four, 2)
+    answer["over_four_lpr"] = None if four is None else over(cost, _fraction(four))
     return answer
 
 
@@ -320,10 +319,17 @@ def _fraction(percent: Decimal) -> Decimal:
 
 
 def _lpr_of(case: Case, lpr: LprTable) -> Decimal | None:
-    """Return the one-year LPR the case states, else the one on file for its contract date."""
+    """Return the one-year LPR the case states, else the one on file for its contract date; None when there is none."""
     if case.has("one_year_lpr_pct"):
         return rate("one_year_lpr_pct", case.get("one_year_lpr_pct"), largest=Decimal(100))
-    return lpr_on(lpr, case.date("contract_date")) if case.has("contract_date") else None
+    if not case.has("contract_date"):
+        return None
+    try:
+        return lpr_on(lpr, case.date("contract_date"))
+    except MoneyError as error:
+        if error.reason == "no-fixing":
+            return None
+        raise
 
 
 def lpr_cap_lookup(case: Case, lpr: LprTable) -> Answer:

@@ -16,7 +16,7 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 PRECISION = 60
-CONTEXT = Context(prec=PRECISION, rounding=ROUND_HALF_UP, Emin=-999999, Emax=999999)
+CONTEXT = Context(prec=PRECISION, rounding=ROUND_HALF_UP, Emin=-(10**9), Emax=10**9)
 
 FEN = Decimal("0.01")
 ZERO = Decimal(0)

@@ -154,3 +154,11 @@ def test_no_wrong_input_brings_a_traceback():
     for case in CASES["vectors"]:
         for _ in range(60):
             vectors.run({"vectors": [{**case, "inputs": spoil(case["inputs"])}]}, LPR)
+
+
+def test_the_lpr_of_the_contract_date_comes_from_the_file_or_is_unknown():
+    known = changed("V24", one_year_lpr_pct=None)
+    assert (known["four_lpr_pct"], known["over_four_lpr"]) == ("12.00", {"nominal": True, "effective": True})
+    for day in ("2019-08-19", "2026-11-25"):
+        unknown = changed("V24", one_year_lpr_pct=None, contract_date=day)
+        assert (unknown["four_lpr_pct"], unknown["over_four_lpr"]) == (None, None)

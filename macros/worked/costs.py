@@ -116,7 +116,7 @@ def monthly_fee_steps(work: Work) -> Draft:
                 Quantity(verdict(readings), "verdict"),
             ]
         )
-    if "four_lpr_pct" in work.answer:
+    if work.answer["four_lpr_pct"]:
         readings = work.answer["over_four_lpr"]
         percent = Quantity(str(work.answer["four_lpr_pct"]), "pct")
         rows.append(
@@ -138,7 +138,7 @@ def monthly_fee_steps(work: Work) -> Draft:
     return Draft(
         steps,
         names,
-        Bars([*names, *(["four_lpr_pct"] if "four_lpr_pct" in work.answer else [])]),
+        Bars([*names, *(["four_lpr_pct"] if work.answer["four_lpr_pct"] else [])]),
         (table,),
         notes=["two-readings", "no-verdict"],
     )

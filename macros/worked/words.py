@@ -227,13 +227,13 @@ NAMES: dict[str, dict[str, str]] = {
 # Notes under a calculation, and the steps that are found rather than worked out in one line.
 FORMULA_NOTES: dict[str, dict[str, str]] = {
     "irr": _both(
-        "找一个月利率：到手 {received}，以后还 {n} 期、每期 {each_payment}（最后一期可能不同）。每期还款除以（1 + 月利率）的期数次方，加起来正好等于到手的钱。",
+        "到手 {received}，以后还 {n} 期，每期 {each_payment}（最后一期可能不同）。要找一个月利率：每期还款除以（1 + 月利率）的期数次方，加起来正好等于到手的钱。",
         "The monthly rate is found by trial: {received} comes in, {n} payments of {each_payment} follow (the last may differ). "
         "Each payment divided by (1 + the rate) to the power of its month adds up to what came in.",
     ),
     "xirr": _both(
-        "找一个年利率：每笔还款除以（1 + 年利率）的（天数 ÷ 365）次方，加起来正好等于到手的 {received}。",
-        "The yearly rate is found by trial: each payment divided by (1 + the rate) to the power of (days ÷ 365) adds up to the {received} received.",
+        "要找一个年利率，使还款折回去正好等于到手的 {received}。每笔还款除以（1 + 年利率）的（天数 ÷ 365）次方，再加起来。",
+        "The yearly rate is found by trial. Each payment is divided by (1 + the rate) to the power of (days ÷ 365), and the sum is the {received} received.",
     ),
     "two-readings": _both(
         "同一笔贷款有两种年化。查到的规定没有说对照上限时用哪一种，所以两种都给。",
