@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from datetime import datetime, timezone
+from html import escape
 from pathlib import Path
 
 from mkdocs.exceptions import Abort, PluginError
@@ -103,7 +104,9 @@ def on_page_content(html, page, config, files):
         _fail(problems)
     outputs = STATE["outputs"].get(src, [])
     _plain_toc(page.toc, outputs)
-    return template.fill(softbreak.join(html), outputs)
+    # the reader's question belongs to the text, so that search finds the page by it
+    question = escape(STATE["inventory"].source(src).meta["question"])
+    return f'<p class="page-question">{question}</p>\n' + template.fill(softbreak.join(html), outputs)
 
 
 def _plain_toc(toc, outputs) -> None:
@@ -117,7 +120,11 @@ def _plain_toc(toc, outputs) -> None:
 def on_page_context(context, page, config, nav):
     """Give the theme the page's dates and its address in the other language."""
     src = page.file.src_uri
-    context["about_page"] = STATE["inventory"].about(src, STATE["uses"].get(src, []))
+    about = STATE["inventory"].about(src, STATE["uses"].get(src, []))
+    context["about_page"] = about
+    if about["lang"] == "en":
+        # where the theme looks for the search index: each language has its own
+        context["base_url"] = f"{context['base_url']}/en"
     return context
 
 

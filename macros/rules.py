@@ -44,6 +44,15 @@ def status(found: data.Clause, on: date) -> Status:
     return "not-yet" if on < found.periods[0].start else "ended"
 
 
+# The register is two pages, so that neither is heavier than a phone on a poor line can take.
+COURT_TOPICS = ("court", "enforcement", "arbitration", "limitation", "police", "crime", "bankruptcy", "supervision")
+
+
+def register_page(found: data.Clause) -> str:
+    """The page on which the clause has its stable address; its fragment is the clause's id."""
+    return "rules/register-courts" if found.topic in COURT_TOPICS else "rules/register"
+
+
 def binds(found: data.Clause, lender_type: str) -> bool:
     """Whether the clause's instrument binds lenders of that type; one that binds anyone binds them too."""
     return lender_type in found.instrument.binds or "anyone" in found.instrument.binds

@@ -37,7 +37,7 @@ def changed(site, reviewed: date, on: date, uses, lang: str) -> list[dict]:
         # An end on or before the reading counts too: the page still presents it as current.
         gone = rules.status(clause, on) == "ended" and max(ends) <= on
         if past or gone:
-            out.append({"id": id_, "name": _name(clause, lang), "day": (max(past) if past else max(ends)).isoformat(), "line": line})
+            out.append({"id": id_, "name": _name(clause, lang), "day": (max(past) if past else max(ends)).isoformat(), "line": line, "register": rules.register_page(clause)})
     return out
 
 
@@ -49,7 +49,7 @@ def ahead(site, on: date, uses, lang: str) -> list[dict]:
         for period in clause.periods:
             for day in (period.start, period.end and period.end + timedelta(days=1)):
                 if day and day > on:
-                    out.append({"id": id_, "name": _name(clause, lang), "day": day.isoformat(), "line": line})
+                    out.append({"id": id_, "name": _name(clause, lang), "day": day.isoformat(), "line": line, "register": rules.register_page(clause)})
     return sorted(out, key=lambda item: (item["day"], item["id"]))
 
 

@@ -91,7 +91,7 @@ def limit(page: Page, clause_id: str, name: str = "") -> str:
     if name and name not in values:
         raise MacroError(f"the clause {clause_id} has no number '{name}'. Allowed: {', '.join(values)}.")
     words = escape(in_words(values[name or next(iter(values))], page.lang))
-    href = page.href("rules/register", clause_id)
+    href = page.clause_href(clause)
     return f'<a class="limit" {attributes(page, clause)} href="{href}">{words}</a>{status_mark(page, clause)}'
 
 
@@ -99,7 +99,7 @@ def limit(page: Page, clause_id: str, name: str = "") -> str:
 def cite(page: Page, clause_id: str) -> str:
     """The instrument and article of a clause, linked to the register."""
     clause = page.look_up("clauses", clause_id)
-    href = page.href("rules/register", clause_id)
+    href = page.clause_href(clause)
     gap = "" if page.lang == "zh" else " "
     return (f'<a class="cite" {attributes(page, clause)} href="{href}">{instrument_name(page, clause, short=True)}{gap}'
             f'{plain_article(page, clause)}</a>{status_mark(page, clause)}')
@@ -112,7 +112,7 @@ def past(page: Page, clause_id: str) -> str:
     if clause is None:
         raise MacroError(f"there is no clause '{clause_id}'. {nearest(clause_id, page.site.clauses)}")
     page.note("history", clause_id)
-    return (f'<a class="cite" {attributes(page, clause)} href="{page.href("rules/register", clause_id)}">'
+    return (f'<a class="cite" {attributes(page, clause)} href="{page.clause_href(clause)}">'
             f'{instrument_name(page, clause, short=True)}</a>{page.say(f"（{dates(page, clause)}）", f" ({dates(page, clause)})")}')
 
 
@@ -129,27 +129,22 @@ def badge(page: Page, clause: Clause) -> str:
             f'<span class="tier-weight">{page.say(*WEIGHT[tier])}</span>')
 
 
-def card(page: Page, clause: Clause, *, anchor: bool = False, pages: bool = False) -> str:
-    """A clause as a card. `anchor` gives it its stable address; `pages` lists who rests on it."""
+def card(page: Page, clause: Clause) -> str:
+    """A clause as a card, with a link to its stable address."""
     status = rules.status(clause, page.on)
     instrument = clause.instrument
-    anchored = f' id="{clause.id}"' if anchor else ""
     name = f"{instrument_name(page, clause)} {page.of(clause.article)}"
-    title = name if anchor else f'<a href="{page.href("rules/register", clause.id)}">{name}</a>'
+    title = f'<a href="{page.clause_href(clause)}">{name}</a>'
     facts = [badge(page, clause), f'<span class="status-{status}">{page.say(*STATUS[status])}</span>',
              f'<span class="dates">{dates(page, clause)}</span>',
              page.say(f"{clause.checked} 核对", f"checked {clause.checked}")]
     official = (f' · <a href="{escape(instrument.official_url)}" rel="noopener">{page.say("官方文本", "official text")}</a>'
                 if instrument.official_url else "")
     breach = page.say("；", "; ").join(page.say(*BREACH[item]) for item in clause.breach)
-    lines = [f'<div class="clause-card"{anchored} {attributes(page, clause)}>',
+    lines = [f'<div class="clause-card" {attributes(page, clause)}>',
              f'<p class="clause-name">{title}</p>', f'<p class="clause-words">{sentence(page, clause)}</p>',
              f'<p class="clause-facts">{" · ".join(facts)}{official}</p>',
              f'<p class="clause-breach">{page.say("碰到不符的做法：", "If practice differs: ")}{breach}{page.say("。", ".")}</p>']
-    if pages and page.pages_by_clause.get(clause.id):
-        links = page.say("、", ", ").join(f'<a href="{page.href(slug)}">{escape(page.titles.get(slug, slug))}</a>'
-                                         for slug in page.pages_by_clause[clause.id])
-        lines.append(f'<p class="clause-pages">{page.say("用到它的页：", "Pages that rest on it: ")}{links}</p>')
     return "\n".join([*lines, "</div>"])
 
 

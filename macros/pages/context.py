@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from macros import rules
 from macros.data import Site
 
 
@@ -64,6 +65,10 @@ class Page:
         """Return the relative address of a page in the same language."""
         here = posixpath.dirname(self.slug) or "."
         return posixpath.relpath(slug + ".html", here) + (f"#{fragment}" if fragment else "")
+
+    def clause_href(self, clause) -> str:
+        """Return the relative address of a clause in the register."""
+        return self.href(rules.register_page(clause), clause.id)
 
 
 def nearest(name: str, known) -> str:

@@ -52,7 +52,7 @@ def channel_card(page: Page, channel_id: str) -> str:
         rows.append((page.say("怎么拨", "Dialling"), page.of(entry.dialling_note)))
     for clause_id in dict.fromkeys(deadline.clause for deadline in entry.deadlines):
         rule = page.look_up("clauses", clause_id)
-        rows.append((page.say("期限", "Time limit"), f'<a href="{page.href("rules/register", clause_id)}">{sentence(page, rule)}</a>'))
+        rows.append((page.say("期限", "Time limit"), f'<a href="{page.clause_href(rule)}">{sentence(page, rule)}</a>'))
     rows.append((page.say("没有回音", "No answer"), page.of(entry.after)))
     body = "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in rows)
     return (f'<div class="channel-card" data-channel="{entry.id}"><p class="channel-name"><strong>{named(page, entry)}</strong>'

@@ -8,7 +8,7 @@ from html import escape
 
 from macros import lpr, rules
 from macros.data import TOPICS, Clause
-from macros.pages.clauses import STATUS, TIER, attributes, card, dates, instrument_name, period_on, sentence, status_mark
+from macros.pages.clauses import STATUS, TIER, attributes, dates, instrument_name, period_on, plain_article, sentence, status_mark
 from macros.pages.context import MacroError, Page, macro
 from macros.pages.units import percent
 
@@ -42,7 +42,7 @@ def _rule_row(page: Page, clause: Clause) -> str:
     page.note("clauses", clause.id)
     tier = page.say(*TIER[clause.instrument.tier])
     return (f"<tr {attributes(page, clause)}><td>{sentence(page, clause)}{status_mark(page, clause)}</td>"
-            f'<td><a href="{page.href("rules/register", clause.id)}">{instrument_name(page, clause)} {page.of(clause.article)}</a><br>'
+            f'<td><a href="{page.clause_href(clause)}">{instrument_name(page, clause, short=True)} {plain_article(page, clause)}</a><br>'
             f'<span class="tier tier-{clause.instrument.tier}">{tier}</span></td><td>{bound(page, clause)}</td><td>{dates(page, clause)}</td></tr>')
 
 
@@ -86,23 +86,22 @@ def lpr_table(page: Page) -> str:
     return _table(page, heads, rows, "lpr") + f'<p class="small">{note}</p>'
 
 
-def _changes(page: Page) -> list[tuple[date, str, Clause]]:
-    found = [(change.day, change.kind, change.clause) for change in rules.changes(page.site, date(1949, 1, 1), date(2100, 1, 1))]
-    return found
+ALWAYS = date(1949, 1, 1), date(2100, 1, 1)  # the loader allows no day outside
 
 
 @macro(block=True)
 def rules_timeline(page: Page) -> str:
     """When each instrument began and ended, newest first."""
     events: dict[tuple[date, str, str], Clause] = {}
-    for day, kind, item in _changes(page):
-        events.setdefault((day, "ends" if kind == "ends" else "starts", item.instrument.id), item)
+    for change in rules.changes(page.site, *ALWAYS):
+        item = change.clause
+        events.setdefault((change.day, "ends" if change.kind == "ends" else "starts", item.instrument.id), item)
     rows = []
     for (day, kind, _), item in sorted(events.items(), key=lambda pair: pair[0], reverse=True):
         what = page.say("失效", "ended") if kind == "ends" else page.say("开始", "began")
         later = page.say("（还没到）", " (to come)") if day > page.on else ""
         rows.append(f'<tr data-lenders="{" ".join(item.instrument.binds)}" {attributes(page, item)}><td>{day}</td><td>{what}{later}</td>'
-                    f'<td><a href="{page.href("rules/register", item.instrument.id)}">{instrument_name(page, item)}</a><br>'
+                    f'<td><a href="{page.href(rules.register_page(item), item.instrument.id)}">{instrument_name(page, item, short=True)}</a><br>'
                     f'<span class="tier tier-{item.instrument.tier}">{page.say(*TIER[item.instrument.tier])}</span></td><td>{bound(page, item)}</td></tr>')
     return _table(page, [page.say("日期", "Day"), page.say("事", "Event"), page.say("规定", "Instrument"), page.say("管谁", "Binds")], rows, "timeline")
 
@@ -115,12 +114,12 @@ def _answer(page: Page, topic: str, on: date) -> str:
     found = rules.topic(page.site, topic, "consumer-finance", on)
     if not found:
         return f'<span class="no-rule">{page.say("没有在册的规定", "no rule on record")}</span>'
-    names = list(dict.fromkeys((item.instrument.id, item) [0] for item in found))
+    names = list(dict.fromkeys(item.instrument.id for item in found))
     items = []
     for id_ in names[:4]:
         item = next(clause for clause in found if clause.instrument.id == id_)
         page.note("gap", item.id)
-        items.append(f'<li><a href="{page.href("rules/register", item.id)}">{instrument_name(page, item)}</a> '
+        items.append(f'<li><a href="{page.clause_href(item)}">{instrument_name(page, item, short=True)}</a> '
                      f'<span class="tier tier-{item.instrument.tier}">{page.say(*TIER[item.instrument.tier])}</span></li>')
     if len(names) > 4:
         items.append(f'<li>{page.say(f"另有 {len(names) - 4} 部", f"and {len(names) - 4} more")}</li>')
@@ -134,28 +133,38 @@ def gap_table(page: Page) -> str:
     return _table(page, [page.say("题目", "Topic"), f"{THEN}", f"{page.on}"], rows, "gap")
 
 
+PARTS = {"": "rules/register", "courts": "rules/register-courts"}
+
+
 @macro(block=True)
-def register(page: Page) -> str:
-    """Every clause at its stable address, with what the filters of the page need."""
+def register(page: Page, part: str = "") -> str:
+    """Every clause of one of the two register pages at its stable address, with what the filters need."""
+    if part not in PARTS:
+        raise MacroError(f"there is no part '{part}' of the register. Allowed: \"\" or \"courts\".")
     groups = []
     for instrument in page.site.instruments.values():
-        clauses = [item for item in page.site.clauses.values() if item.instrument.id == instrument.id]
-        number = f' <span class="small">{escape(instrument.number)}</span>' if instrument.number else ""
-        note = f'<p class="small">{page.of(instrument.note)}</p>' if instrument.note else ""
-        name = f"《{page.of(instrument.title)}》" if page.lang == "zh" else page.of(instrument.title)
-        cards = "\n".join(_register_card(page, item) for item in clauses)
-        official = f' <a href="{escape(instrument.official_url)}" rel="noopener">{page.say("官方文本", "official text")}</a>' if instrument.official_url else ""
-        groups.append(f'<section class="instrument" id="{instrument.id}"><h3>{name}{number}</h3><p class="small">{page.of(instrument.issuer)} · '
-                      f'<span class="tier tier-{instrument.tier}">{page.say(*TIER[instrument.tier])}</span> · {page.say("管谁：", "binds: ")}{bound(page, clauses[0])}{official}</p>{note}{cards}</section>')
+        clauses = [item for item in page.site.clauses.values() if item.instrument.id == instrument.id and rules.register_page(item) == PARTS[part]]
+        if clauses:
+            groups.append(_register_group(page, instrument, clauses))
     return "\n".join(groups)
 
 
-def _register_card(page: Page, item: Clause) -> str:
+def _register_group(page: Page, instrument, clauses: list[Clause]) -> str:
+    number = f' <span class="small">{escape(instrument.number)}</span>' if instrument.number else ""
+    note = f'<p class="small">{page.of(instrument.note)}</p>' if instrument.note else ""
+    checked = min(item.checked for item in clauses)
+    official = f' · <a href="{escape(instrument.official_url)}" rel="noopener">{page.say("官方文本", "official text")}</a>' if instrument.official_url else ""
+    rows = "\n".join(_register_row(page, item) for item in clauses)
+    return (f'<section class="instrument" id="{instrument.id}" data-lenders="{" ".join(instrument.binds)}"><h3>{instrument_name(page, clauses[0])}{number}</h3>'
+            f'<p class="small">{page.of(instrument.issuer)} · <span class="tier tier-{instrument.tier}">{page.say(*TIER[instrument.tier])}</span> · '
+            f'{page.say("管谁：", "binds: ")}{bound(page, clauses[0])} · {page.say("核对于", "checked")} {checked}{official}</p>{note}{rows}</section>')
+
+
+def _register_row(page: Page, item: Clause) -> str:
     spans = ";".join(f"{period.start}/{period.end or ''}" for period in item.periods)
-    pages = ""
-    if page.pages_by_clause.get(item.id):
-        links = page.say("、", ", ").join(f'<a href="{page.href(slug)}">{escape(page.titles.get(slug, slug))}</a>' for slug in page.pages_by_clause[item.id])
-        pages = f'<br><span class="clause-pages">{page.say("用到它的页：", "Used on: ")}{links}</span>'
-    return (f'<div class="clause-row" id="{item.id}" {attributes(page, item)} data-topic="{item.topic}" data-lenders="{" ".join(item.instrument.binds)}" data-periods="{spans}">'
-            f'<p><strong>{page.of(item.article)}</strong>{status_mark(page, item)} {sentence(page, item)}<br>'
-            f'<span class="small">{page.say(*TOPIC[item.topic])} · {dates(page, item)} · {page.say("核对于", "checked")} {item.checked} · <code>{item.id}</code></span>{pages}</p></div>')
+    slugs = page.pages_by_clause.get(item.id, [])
+    links = page.say("、", ", ").join(f'<a href="{page.href(slug)}">{escape(page.titles.get(slug, slug))}</a>' for slug in slugs)
+    pages = f'<br>{page.say("用到它的页：", "used on: ")}{links}' if links else ""
+    return (f'<div class="clause-row" id="{item.id}" {attributes(page, item)} data-topic="{item.topic}" data-periods="{spans}">'
+            f'<p><b>{plain_article(page, item)}</b>{status_mark(page, item)} {sentence(page, item)}<br>'
+            f'<span class="small">{page.say(*TOPIC[item.topic])} · {dates(page, item)}{pages}</span></p></div>')
