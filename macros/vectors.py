@@ -122,7 +122,17 @@ def read_file(path: Path) -> object:
     Raises OSError, ValueError with one sentence.
     """
     text = path.read_text(encoding="utf-8-sig")
-    return json.loads(text, object_pairs_hook=_refuse_double, parse_float=lambda number: f"({number} without quotes)")
+    return json.loads(text, object_pairs_hook=_refuse_double, parse_float=_unquoted, parse_constant=_unquoted)
+
+
+def _unquoted(number: str) -> str:
+    return f"({number} without quotes)"
+
+
+def _run_in_browser(cases: object) -> list[Difference]:
+    from macros import browser  # only this engine needs Chromium
+
+    return browser.run_vectors(cases)
 
 
 def main(argv: list[str]) -> int:
@@ -131,8 +141,8 @@ def main(argv: list[str]) -> int:
     parser.add_argument("file", nargs="?", default="", help="a JSON file in the format of tests/vectors/penalty.json")
     parser.add_argument("--engine", default="python", help="python or browser")
     options = parser.parse_args(argv)
-    if options.engine not in ("", "python"):
-        print(f"ENGINE={options.engine}: not an engine of this command. Allowed: python. Fix: leave ENGINE out")
+    if options.engine not in ("", "python", "browser"):
+        print(f"ENGINE={options.engine}: not an engine of this command. Allowed: python, browser. Fix: choose one")
         return 1
     path = Path(options.file) if options.file else OWN_FILE
     try:
@@ -149,7 +159,10 @@ def main(argv: list[str]) -> int:
         print(f"{path}: not JSON of the right kind ({error}). Fix: compare it with tests/vectors/penalty.json")
         return 1
     try:
-        found = run(cases)
+        found = _run_in_browser(cases) if options.engine == "browser" else run(cases)
+    except RuntimeError as error:
+        print(f"ENGINE={options.engine}: {error}")
+        return 1
     except (OSError, yaml.YAMLError, KeyError, TypeError, MoneyError) as error:
         print(
             f"{LPR_FILE}: the LPR table cannot be read ({' '.join(str(error).split())}). Fix: run python -m macros.data"
