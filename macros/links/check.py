@@ -75,12 +75,15 @@ def _open(site: Path, base: str | None) -> Tree:
 
 
 _tree: Tree  # the workers' copy, inherited by fork
+_known: dict[str, dict[tuple[str, str], Ref | Problem | None]] = {}  # where the addresses of a folder's pages lead, by role and text
+_OWN_PAGE = "#?" + address.CONTROLS  # an address that begins so ("" included) may mean the page it stands in
 
 
 def _parallel(tree: Tree, task: Callable[[Any], T], items: list[Any]) -> list[T]:
     """`task` of every item, in any order; in parallel processes when there are many. Tasks find the site in `_tree`."""
     global _tree
     _tree = tree
+    _known.clear()
     workers = min(os.cpu_count() or 1, 8)
     if len(items) < _SERIAL_BELOW or workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
         return [task(item) for item in items]
@@ -94,23 +97,29 @@ def _read_page(file: str) -> Read:
     read = Read(file, page.ids, page.lang)
     read.problems = [(use, Problem(reason)) for use, reason in page.wrong]
     start, foreign = _start(tree, file, page, read)
-    judged: dict[tuple[str, str], Ref | Problem | None] = {}
+    folder = file.rpartition("/")[0] if start is None and file != "404.html" else None
+    known = _known.setdefault(folder, {}) if folder is not None else {}
     for use in page.uses:
         key = use[:2]
-        if key in judged:
-            result = judged[key]
+        if key in known:
+            result = known[key]
         elif foreign and not address.SCHEME.match(use.value.strip()):
-            result = judged[key] = None
+            result = None
         else:
-            result = judged[key] = tree.judge(file, use.value, use.role, start)
+            result = tree.judge(file, use.value, use.role, start)
+            if use.value[:1] not in _OWN_PAGE:
+                known[key] = result
         if result is None:
             continue
         if isinstance(result, Problem):
             read.problems.append((use, result))
         elif result.fragment and not (result.file == file and has_fragment(page.ids, result.fragment)):
             read.fragments.append((use, result))
-    read.alternates = [(code, use, target.file) for code, use in page.alternates if isinstance(target := judged[use[:2]], Ref)]
-    target = judged[page.refresh[:2]] if page.refresh else None
+    for code, use in page.alternates:
+        target = tree.judge(file, use.value, use.role, start)
+        if isinstance(target, Ref):
+            read.alternates.append((code, use, target.file))
+    target = tree.judge(file, page.refresh.value, "nav", start) if page.refresh and not foreign else None
     if page.refresh and isinstance(target, Ref):
         read.refresh = (page.refresh, target)
     if start is not None:

@@ -20,7 +20,6 @@ from . import address
 from .finding import Problem
 
 _PLAIN_FRAGMENT = re.compile(r"#[^\s{}\[\]%$<>]*\Z")
-_ALONE = "#?" + address.CONTROLS  # with these first an address may mean its own page, "" included
 HTML = (".html", ".htm", ".xhtml")
 _CANONICAL = re.compile(rb"<link\b[^>]*\brel=[\"']?canonical\b[^>]*>", re.I)
 _HREF = re.compile(rb"\bhref=[\"']?([^\"'\s>]+)", re.I)
@@ -77,7 +76,6 @@ class Tree:
         # A site that was built for another address than BASE is consistent with itself there.
         self.twin = inferred if base and inferred and inferred.origin != base.origin else None
         self.prefix = self.base.prefix if self.base else "/"
-        self._cache: dict[tuple[str, str, str], Ref | Problem | None] = {}
         self._near: dict[str, str | None] = {}
         self._fuzzy_left = 400  # comparing with every file is slow: enough for any site that is nearly right
 
@@ -150,14 +148,7 @@ class Tree:
         """
         if start is None and _PLAIN_FRAGMENT.match(value):
             return Ref(page, value[1:])
-        here = start if start is not None else self.prefix + page
-        alone = value[:1] in _ALONE or page == "404.html"
-        key = (here if alone else here[: here.rfind("/") + 1], value, role)
-        try:
-            return self._cache[key]
-        except KeyError:
-            result = self._cache[key] = self._judge(page, address.clean(value), role, here, start)
-            return result
+        return self._judge(page, address.clean(value), role, start if start is not None else self.prefix + page, start)
 
     def _judge(self, page: str, text: str, role: str, here: str, start: str | None) -> Ref | Problem | None:
         if not text:

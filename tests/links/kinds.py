@@ -182,7 +182,7 @@ ASSETS = [
     body("script is a style sheet", '<script src="../assets/css/site.css"></script>'),
     body("image is a text", '<img src="../assets/video/talk.vtt" alt=""><img src="../files/a b.txt" alt="">'),
     body("click handler", "<button onclick=\"location.href='gone.html'\">x</button>"),
-    body("script", '<script src="../assets/js/gone.js"></script>'),
+    body("script missing", '<script src="../assets/js/gone.js"></script>'),
     body("script over http", '<script src="http://www.gov.cn/a.js"></script>'),
     head("style sheet", '<link rel="stylesheet" href="../assets/css/sites.css">', "assets/css/site.css"),
     head("style sheet without address", '<link rel="stylesheet" href="">'),
