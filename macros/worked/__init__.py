@@ -128,7 +128,7 @@ def _inputs_shown(kind: Kind, case: Case) -> dict[str, Quantity]:
     for name, value in case.inputs.items():
         if name in HIDDEN_INPUTS:
             continue
-        if isinstance(value, list) and not isinstance(value[0], (dict, list)):
+        if isinstance(value, list) and not isinstance(value[0], (dict, list)) and name != "days":
             found[name] = Quantity(
                 ", ".join(percent(str(one)) if name == "thresholds" else str(one) for one in value), "text"
             )

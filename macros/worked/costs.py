@@ -22,6 +22,7 @@ from macros.worked.model import (
     cny,
     cny_text,
     fraction,
+    named,
     number,
 )
 from macros.worked.work import Work, exact_product
@@ -134,7 +135,7 @@ def monthly_fee_steps(work: Work) -> Draft:
                 percent,
             )
         )
-    table = Table("over", ("threshold", "nominal", "effective", "verdict"), rows)
+    table = Table("over", named("threshold", "nominal", "effective", "verdict"), rows)
     return Draft(
         steps,
         names,
@@ -170,7 +171,7 @@ def lpr_lookup_steps(work: Work) -> Draft:
                 )
             )
             bars.append(f"{day}.four_times_pct")
-    table = Table("lpr", ("date", tenor, "four_times_pct"), rows)
+    table = Table("lpr", named("date", tenor, "four_times_pct"), rows)
     return Draft(steps, bars, Bars(bars), (table,), notes=["private-lending-only"])
 
 
@@ -198,7 +199,7 @@ def xirr_steps(work: Work) -> Draft:
         steps,
         ["simple_sum_of_cost", "xirr_pct"],
         Bars(["simple_sum_of_cost"]),
-        (Table("flows", ("date", "amount"), rows),),
+        (Table("flows", named("date", "amount"), rows),),
     )
 
 
@@ -225,7 +226,7 @@ def court_fee_steps(work: Work) -> Draft:
         rows.append([cny_text(yuan_text(Decimal(claim))), *(cny_text(line[name]) for name in names)])
     bars = [f"{claim}.full" for claim in work.answer]
     return Draft(
-        steps, bars, Bars(bars), (Table("fees", ("claim", *names), rows),), number_parts="cny", notes=["fee-bands"]
+        steps, bars, Bars(bars), (Table("fees", named("claim", *names), rows),), number_parts="cny", notes=["fee-bands"]
     )
 
 
@@ -346,7 +347,9 @@ def _schedule(work: Work, steps: list[Step]) -> Draft:
     )
     columns = ("k", "payment", "interest", "principal_part", "balance")
     keys = ("k", "payment", "interest", "principal", "balance")
-    table = Table("schedule", columns, [[number(row["k"]), *(cny_text(row[key]) for key in keys[1:])] for row in rows])
+    table = Table(
+        "schedule", named(*columns), [[number(row["k"]), *(cny_text(row[key]) for key in keys[1:])] for row in rows]
+    )
     return Draft(
         steps,
         ["payment_regular", "payment_last", "total_paid", "total_interest"],

@@ -191,7 +191,7 @@ def worked_html(example: WorkedExample, lang: str, uid: str) -> str:
             [bare(cell, lang) if cell.unit == "cny" else in_words(cell, lang) for cell in row] for row in table.rows
         ]
         caption = NAMES[table.id][lang] + (say["in-yuan"] if in_yuan else "")
-        parts.append(_table_html(caption, [label(column, lang) for column in table.columns], rows, "worked-table"))
+        parts.append(_table_html(caption, [in_words(column, lang) for column in table.columns], rows, "worked-table"))
     results = [
         [label(name, lang, example.number_parts), in_words(example.results[name], lang)]
         for name in example.highlights

@@ -10,6 +10,7 @@ from macros import answers
 from macros.daycount import share_of_dates
 from macros.money import exact_text
 from macros.penalty import (
+    ALLOCATION_PARTS,
     Instalment,
     annualised_claim,
     capitalised,
@@ -105,15 +106,11 @@ def several_steps(work: Work) -> Draft:
                 "total_with_compound", {name: work.result(name) for name in names}, str(answer["total_with_compound"])
             )
         )
-    columns = ("k", "due", "overdue_days", "principal", "interest", "penalty", "compound")
-    table = Table(
-        "lines",
-        columns,
-        [
-            [quantity(name, line[name]) if name not in ("k",) else number(line[name]) for name in columns]
-            for line in lines
-        ],
-    )
+    # one column an instalment: a phone shows three or four of them side by side, but not seven columns of names
+    names = ["due", "overdue_days", "principal", "interest", "penalty"] + (["compound"] if compounds else [])
+    heads = [Quantity("item", "name"), *(Quantity(str(line["k"]), "instalment") for line in lines)]
+    rows = [[Quantity(name, "name"), *(quantity(name, line[name]) for line in lines)] for name in names]
+    table = Table("lines", heads, rows)
     chart = _several_growth(instalments, settlement, work.yearly, counted, compounds)
     highlights = ["penalty", "total_without_compound"] + (["compound", "total_with_compound"] if compounds else [])
     return Draft(steps, highlights, chart, (table,))
@@ -273,23 +270,16 @@ def part_payment_steps(work: Work) -> Draft:
             )
         )
         names.append(f"{name}.grand_total")
-    columns = (
-        "allocation",
-        "to_costs",
-        "to_penalty",
-        "to_interest",
-        "to_principal",
-        "principal_left",
-        "settlement_sum",
-    )
+    parts = [*(f"to_{part}" for part in ALLOCATION_PARTS), "principal_left", "settlement_sum"]
+    heads = [Quantity("item", "name"), *(Quantity(name, "name") for name in work.answer)]
     rows = [
         [
-            Quantity(name, "name"),
-            *(cny_text(line["settlement" if column == "settlement_sum" else column]) for column in columns[1:]),
+            Quantity(part, "name"),
+            *(cny_text(line["settlement" if part == "settlement_sum" else part]) for line in work.answer.values()),
         ]
-        for name, line in work.answer.items()
+        for part in parts
     ]
-    tables.append(Table("allocations", columns, rows))
+    tables.append(Table("allocations", heads, rows))
     return Draft(steps, names, Bars(names), tables)
 
 

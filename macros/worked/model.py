@@ -47,7 +47,7 @@ class Table:
     """Rows of results under named columns."""
 
     id: str
-    columns: Sequence[str]
+    columns: Sequence[Quantity]
     rows: Sequence[Sequence[Quantity]]
 
 
@@ -164,6 +164,11 @@ def cny(amount: Decimal) -> Quantity:
 
 def cny_text(text: object) -> Quantity:
     return Quantity(str(text), "cny")
+
+
+def named(*names: str) -> list[Quantity]:
+    """Return names to be said in the reader's language, as heads of columns."""
+    return [Quantity(name, "name") for name in names]
 
 
 def fraction(name: str, value: Decimal) -> Quantity:
