@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros import data, export, lint, models, pages, source, template, worked
+from macros import data, examples, export, lint, models, pages, source, template, worked
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -135,6 +135,28 @@ def test_every_key_of_the_data_is_documented(model):
     part = CONTRIBUTING[CONTRIBUTING.index("\n## Data"):CONTRIBUTING.index("\n## Two languages")]
     keys = [field.alias or name for name, field in model.model_fields.items()]
     assert [key for key in keys if not re.search(rf"(`{key}`|\b{key}:)", part)] == []
+
+
+def yaml_block(first: str, folder: Path) -> Path:
+    """The YAML example of CONTRIBUTING.md that begins with the line `first`, as a file named by its id."""
+    text = next(block for block in re.findall(r"^```yaml\n(.*?)^```", CONTRIBUTING, re.M | re.S) if block.startswith(first))
+    path = folder / f"{re.search(r'^id: \"?([a-z0-9-]+)', text + chr(10) + 'id: lpr', re.M)[1]}.yml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("first", "model"), [
+    ('id: "12378"', models.Channel), ("id: pboc-2021-3", models.Instrument), ("complete_through:", models.LprTable),
+], ids=["channel", "rule", "lpr"])
+def test_the_examples_of_data_files_are_valid(first, model, tmp_path):
+    value, _ = data.load_yaml(yaml_block(first, tmp_path))
+    if model is models.LprTable:
+        value["source"]["url"] = None  # the example leaves the address out
+    model.model_validate(value)
+
+
+def test_the_example_of_a_worked_example_is_valid(tmp_path):
+    assert examples.load(yaml_block("id: thirty-days-late", tmp_path), tmp_path).id == "thirty-days-late"
 
 
 def test_every_topic_unit_tier_and_track_is_documented():
