@@ -60,6 +60,7 @@ Answer = dict[str, object]
 
 
 def _yearly(cost: YearlyCost) -> Answer:
+    """Return a monthly rate and its two yearly readings, as percent."""
     return {
         "monthly_irr_pct": percent_text(cost.monthly, 6),
         "nominal_annual_pct": percent_text(cost.nominal),
@@ -68,11 +69,13 @@ def _yearly(cost: YearlyCost) -> Answer:
 
 
 def level_instalment_schedule(case: Case, lpr: LprTable) -> Answer:
+    """Return the totals and rows of a level-instalment loan."""
     plan = level_instalment(case.yuan("principal", positive=True), case.rate("annual_rate"), case.count("n"))
     return schedule_answer(plan)
 
 
 def schedule_answer(plan: Schedule) -> Answer:
+    """Return any schedule in the format of the vector file."""
     return {**_totals(plan), "schedule": _rows(plan)}
 
 
@@ -99,6 +102,7 @@ def _rows(plan: Schedule) -> list[Answer]:
 
 
 def penalty_on_missed_instalment(case: Case, lpr: LprTable) -> Answer:
+    """Return penalty interest on one missed instalment, without interest on its interest."""
     case.choice("compound", ("none",), "none")
     principal, interest = case.yuan("overdue_principal"), case.yuan("unpaid_interest", "0.00")
     penalty = simple_interest(principal, case.penalty_rate(), case.share())
@@ -110,6 +114,7 @@ def penalty_on_missed_instalment(case: Case, lpr: LprTable) -> Answer:
 
 
 def penalty_with_compound(case: Case, lpr: LprTable) -> Answer:
+    """Return penalty interest and simple interest on the unpaid interest; each rounded by itself."""
     compounds = case.choice("compound", COMPOUNDS, COMPOUNDS[1]) != "none"
     principal, interest = case.yuan("overdue_principal"), case.yuan("unpaid_interest")
     yearly, share = case.penalty_rate(), case.share()
@@ -131,6 +136,7 @@ def _sum(*amounts: Decimal) -> Decimal:
 
 
 def read_instalments(case: Case) -> list[Instalment]:
+    """Read a list of {k, due, principal, interest}."""
     found = []
     for position, item in enumerate(case.items("instalments"), start=1):
         one = case.inner("instalments", item)
@@ -141,6 +147,7 @@ def read_instalments(case: Case) -> list[Instalment]:
 
 
 def several_missed_instalments(case: Case, lpr: LprTable) -> Answer:
+    """Return a line for each missed instalment from its own due date, and the sums of the rounded parts."""
     compounds = case.choice("compound", COMPOUNDS, "none") != "none"
     settlement, yearly, counted = case.date("settlement"), case.penalty_rate(), case.day_count()
     lines = [missed_line(one, settlement, yearly, counted, compounds) for one in read_instalments(case)]
@@ -171,6 +178,7 @@ def several_missed_instalments(case: Case, lpr: LprTable) -> Answer:
 
 
 def day_count_comparison(case: Case, lpr: LprTable) -> Answer:
+    """Return the same penalty on several divisors; the difference is 360 less 365."""
     principal, yearly, late = case.yuan("overdue_principal"), case.penalty_rate(), case.days("overdue_days")
     bases = [divisor("bases", base) for base in case.items("bases")]
     by = {base: simple_interest(principal, yearly, share_of_base(base, late)) for base in {*bases, 360, 365}}
@@ -190,6 +198,7 @@ def _over_365_days(yearly: Decimal) -> Decimal:
 
 
 def leap_year(case: Case, lpr: LprTable) -> Answer:
+    """Return the penalty between two dates under each day count, case by case."""
     principal, yearly = case.yuan("overdue_principal"), case.penalty_rate()
     counts = [choice("day_counts", name, DAY_COUNTS) for name in case.items("day_counts", list(DAY_COUNTS))]
     answer: Answer = {}
@@ -206,6 +215,7 @@ def leap_year(case: Case, lpr: LprTable) -> Answer:
 
 
 def grace_period(case: Case, lpr: LprTable) -> Answer:
+    """Return the penalty for several days late under each kind of grace."""
     principal, yearly, grace = case.yuan("overdue_principal"), case.penalty_rate(), case.days("grace_days")
     names = {"none": "no_grace", "cliff": "cliff_grace", "deductible": "deductible_grace"}
     designs = [
@@ -224,6 +234,7 @@ def grace_period(case: Case, lpr: LprTable) -> Answer:
 
 
 def uplift_comparison(case: Case, lpr: LprTable) -> Answer:
+    """Return the penalty for several uplifts; late and misuse together give the larger, never the sum."""
     principal, annual_rate, share = case.yuan("overdue_principal"), case.rate("annual_rate"), case.share()
     uplifts = case.mapping("uplifts")
     yearly = {label: penalty_rate(annual_rate, rate("uplifts", share_added)) for label, share_added in uplifts.items()}
@@ -245,6 +256,7 @@ def uplift_comparison(case: Case, lpr: LprTable) -> Answer:
 
 
 def part_payment_allocation(case: Case, lpr: LprTable) -> Answer:
+    """Return where a part payment goes, and the settlement, for each order."""
     case.choice("compound", ("none",), "none")
     owed = {
         "costs": case.yuan("costs", "0.00"),
@@ -275,6 +287,7 @@ def part_payment_allocation(case: Case, lpr: LprTable) -> Answer:
 
 
 def flat_fee_irr(case: Case, lpr: LprTable) -> Answer:
+    """Return what a fee on the original principal costs a year on the money really held."""
     principal, n = case.yuan("principal", positive=True), case.count("n")
     fee_rate = case.rate("monthly_fee_rate_on_original_principal", largest=LARGEST_MONTHLY_FEE)
     payment = flat_fee_payment(principal, fee_rate, n)
@@ -287,6 +300,7 @@ def flat_fee_irr(case: Case, lpr: LprTable) -> Answer:
 
 
 def upfront_fee_irr(case: Case, lpr: LprTable) -> Answer:
+    """Return the yearly cost of a loan whose fee is taken out at the start."""
     loan, fee = case.yuan("loan", positive=True), case.yuan("upfront_fee")
     payment, n = case.yuan("payment", positive=True), case.count("n")
     if fee >= loan:
@@ -298,6 +312,7 @@ def upfront_fee_irr(case: Case, lpr: LprTable) -> Answer:
 
 
 def irr_with_monthly_fee(case: Case, lpr: LprTable) -> Answer:
+    """Return the yearly cost with a monthly fee, against lines given and four times the LPR; no conclusion."""
     principal, n = case.yuan("principal", positive=True), case.count("n")
     payment, fee = case.yuan("payment"), case.yuan("monthly_guarantee_fee", "0.00")
     last = case.yuan("payment_last", case.get("payment"))
@@ -333,6 +348,7 @@ def _lpr_of(case: Case, lpr: LprTable) -> Decimal | None:
 
 
 def lpr_cap_lookup(case: Case, lpr: LprTable) -> Answer:
+    """Return the LPR and its multiple on each date; null and a reason where no fixing answers."""
     tenor = case.choice("tenor", TENORS, "one-year")
     multiple = whole("multiple", case.get("multiple", 4), 1, LARGEST_MULTIPLE)
     name = {"one-year": "lpr_1y_pct", "five-year": "lpr_5y_pct"}[tenor]
@@ -354,6 +370,7 @@ def lpr_cap_lookup(case: Case, lpr: LprTable) -> Answer:
 
 
 def court_reduction_24(case: Case, lpr: LprTable) -> Answer:
+    """Return a claim against principal x ceiling x days / base, for each divisor."""
     principal, late = case.yuan("principal", positive=True), case.days("days")
     damages = case.yuan("liquidated_damages", "0.00")
     base = case.base("penalty_base")
@@ -374,6 +391,7 @@ def court_reduction_24(case: Case, lpr: LprTable) -> Answer:
 
 
 def enforcement_interest(case: Case, lpr: LprTable) -> Answer:
+    """Return the doubled part of interest for delayed performance."""
     case.choice("compound", ("none",), "none")
     daily = case.rate("daily_rate", largest=LARGEST_DAILY)
     return {
@@ -383,6 +401,7 @@ def enforcement_interest(case: Case, lpr: LprTable) -> Answer:
 
 
 def read_flows(case: Case) -> list[Flow]:
+    """Read a list of {date, amount}; positive is received."""
     found = []
     for item in case.items("flows"):
         one = case.inner("flows", item)
@@ -391,12 +410,14 @@ def read_flows(case: Case) -> list[Flow]:
 
 
 def xirr_of_flows(case: Case, lpr: LprTable) -> Answer:
+    """Return the effective yearly cost of dated flows, and paid minus received."""
     case.choice("day_count", ("act/365F", "act/365"), "act/365F")
     flows = read_flows(case)
     return {"xirr_pct": percent_text(xirr(flows)), "simple_sum_of_cost": yuan_text(flows_total(flows))}
 
 
 def court_fees(case: Case, lpr: LprTable) -> Answer:
+    """Return the court fee of each claim: in full, halved, and a third; each rounded once from the exact fee."""
     answer: Answer = {}
     for item in case.items("claims"):
         fee = court_fee(yuan("claims", item, positive=True))
@@ -414,6 +435,7 @@ def _part(amount: Decimal, divisor: int) -> Decimal:
 
 
 def compound_frequency(case: Case, lpr: LprTable) -> Answer:
+    """Return interest on unpaid interest when added monthly, quarterly, or not at all."""
     interest, yearly, months = case.yuan("unpaid_interest"), case.penalty_rate(), case.count("months")
     monthly, quarterly = capitalised(interest, yearly, months, 1), capitalised(interest, yearly, months, 3)
     return {
@@ -425,6 +447,7 @@ def compound_frequency(case: Case, lpr: LprTable) -> Answer:
 
 
 def early_settlement_of_loan(case: Case, lpr: LprTable) -> Answer:
+    """Return what clears a loan early; what is not given of its schedule is worked out."""
     annual_rate = case.rate("annual_rate")
     plan: Schedule | None = None
     if not (case.has("balance") and case.has("remaining_scheduled_interest")):
@@ -443,6 +466,7 @@ def early_settlement_of_loan(case: Case, lpr: LprTable) -> Answer:
 
 
 def upfront_deduction(case: Case, lpr: LprTable) -> Answer:
+    """Return the instalment on the note and on what came in, and the yearly cost of paying as on the note."""
     note, received = case.yuan("note_amount", positive=True), case.yuan("received", positive=True)
     annual_rate, n = case.rate("annual_rate"), case.count("n")
     on_note = level_instalment(note, annual_rate, n).payment_regular
@@ -458,6 +482,7 @@ def upfront_deduction(case: Case, lpr: LprTable) -> Answer:
 
 
 def acceleration_of_loan(case: Case, lpr: LprTable) -> Answer:
+    """Return penalty interest on the late part and on the called rest."""
     done = acceleration(
         case.yuan("outstanding_principal"),
         case.yuan("overdue_principal"),
@@ -474,6 +499,7 @@ def acceleration_of_loan(case: Case, lpr: LprTable) -> Answer:
 
 
 def rounding_boundaries(case: Case, lpr: LprTable) -> Answer:
+    """Return penalties at the half fen, beside what banker's rounding would give."""
     answer: Answer = {}
     for name, value in case.mapping("cases").items():
         one = case.inner(name, value)
@@ -487,6 +513,7 @@ def rounding_boundaries(case: Case, lpr: LprTable) -> Answer:
 
 
 def short_loan_annualisation(case: Case, lpr: LprTable) -> Answer:
+    """Return the simple and the compounded yearly cost of one receipt and one repayment."""
     received, repaid = case.yuan("received", positive=True), case.yuan("repaid", positive=True)
     year_days = divisor("year_days", case.get("year_days", 365))
     apart = case.days("days")

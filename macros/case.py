@@ -24,6 +24,19 @@ from macros.penalty import penalty_rate
 
 PENALTY_BASES = ("overdue-principal", "overdue-principal-then-called-principal")
 
+# Conventions that every calculation here follows; written in a case they are checked, not obeyed.
+SETTLED = {
+    "rounding": ("half-up-fen", "half-up", "ROUND_HALF_UP"),
+    "rate_per_period": ("annual/12",),
+    "last_instalment": ("clears-balance",),
+    "acceleration": ("none",),
+    "rounding_level": ("per-instalment-per-component",),
+    "comparison": ("strictly-greater",),
+    "late_and_misuse": ("heavier-only",),
+    "schedule": ("decree-481",),
+    "lookup": ("latest-on-or-before",),
+}
+
 
 class Case:
     """The inputs of one case, each read by name; what is missing or wrong is refused with its name."""
@@ -33,62 +46,62 @@ class Case:
         self.convention = convention or {}
 
     def get(self, name: str, default: object = None) -> object:
-        value = self.inputs.get(name, default)
+        """Return an input as written; a missing one is refused by name."""
+        value = self.inputs.get(name)
+        value = default if value is None else value
         if value is None:
-            raise MoneyError("missing", name=name, allowed=ALLOWED.get(name, "a value"))
+            raise MoneyError("missing", name=name, allowed=ALLOWED.get(name, '"…"'))
         return value
 
     def has(self, name: str) -> bool:
+        """Return whether an input is given (null is not)."""
         return self.inputs.get(name) is not None
 
     def yuan(self, name: str, default: object = None, *, positive: bool = False) -> Decimal:
+        """Read an amount in yuan."""
         return yuan(name, self.get(name, default), positive=positive)
 
     def rate(self, name: str, default: object = None, *, largest: Decimal = Decimal(1)) -> Decimal:
+        """Read a fraction."""
         return rate(name, self.get(name, default), largest=largest)
 
     def days(self, name: str, default: object = None) -> int:
+        """Read a number of days."""
         return days(name, self.get(name, default))
 
     def count(self, name: str, default: object = None) -> int:
+        """Read a number of instalments or months."""
         return whole(name, self.get(name, default), 1, LARGEST_INSTALMENTS)
 
     def choice(self, name: str, allowed: Sequence[str], default: str | None = None) -> str:
+        """Read one of the allowed words."""
         return choice(name, self.get(name, default), allowed)
 
     def items(self, name: str, default: list[object] | None = None) -> list[object]:
+        """Read a list that is not empty."""
         value = self.get(name, default)
         if not isinstance(value, list) or not value:
-            raise MoneyError("unknown-choice", name=name, value=shown(value), allowed=ALLOWED.get(name, "a list"))
+            raise MoneyError("unknown-choice", name=name, value=shown(value), allowed=ALLOWED.get(name, "[…, …]"))
         return value
 
     def mapping(self, name: str) -> dict[str, object]:
+        """Read a table that is not empty."""
         value = self.get(name)
         if not isinstance(value, dict) or not value:
-            raise MoneyError("unknown-choice", name=name, value=shown(value), allowed="a table of names and values")
+            raise MoneyError("unknown-choice", name=name, value=shown(value), allowed="{name: value}")
         return value
 
     def inner(self, name: str, value: object) -> Case:
+        """Return a table inside a list or table as a case of its own."""
         if not isinstance(value, dict):
-            raise MoneyError("unknown-choice", name=name, value=shown(value), allowed="a table of names and values")
+            raise MoneyError("unknown-choice", name=name, value=shown(value), allowed="{name: value}")
         return Case(value, self.convention)
 
-    # What a kind fixes: another word is refused, because the result would be for another contract.
     def settled(self) -> None:
-        fixed = {
-            "rounding": "half-up-fen",
-            "rate_per_period": "annual/12",
-            "last_instalment": "clears-balance",
-            "acceleration": "none",
-            "rounding_level": "per-instalment-per-component",
-            "comparison": "strictly-greater",
-            "late_and_misuse": "heavier-only",
-            "schedule": "decree-481",
-            "lookup": "latest-on-or-before",
-        }
-        for name, word in fixed.items():
+        """Refuse another word where a kind allows one only: the result would be for another contract."""
+        for name, words in SETTLED.items():
             if self.has(name):
-                self.choice(name, (word,))
+                self.choice(name, words)
 
     def day_count(self) -> str:
         """Return the day count: of the inputs, else of the base, else of the convention, else act/360."""
@@ -104,6 +117,7 @@ class Case:
         return named if named in DAY_COUNTS else "act/360"
 
     def base(self, name: str = "base") -> int:
+        """Read a divisor, 360 if it is not given."""
         return divisor(name, self.get(name, 360))
 
     def _agree(self, day_count: str) -> None:
@@ -126,13 +140,16 @@ class Case:
         return self.share_of(self.days(name))
 
     def share_of(self, count: int) -> YearShare:
+        """Return the share of a year of a number of days."""
         counted = self.day_count()
         return share_of_days(counted, count) if counted in DAY_COUNTS else share_of_base(self.base(), count)
 
     def date(self, name: str) -> date:
+        """Read a date."""
         return read_date(name, self.get(name))
 
     def penalty_rate(self) -> Decimal:
+        """Return the penalty rate a year from contract rate and uplift."""
         if self.has("penalty_base"):
             self.choice("penalty_base", PENALTY_BASES)
         return penalty_rate(self.rate("annual_rate"), self.rate("uplift"))
@@ -143,14 +160,16 @@ def divisor(name: str, value: object) -> int:
     return int(choice(name, str(value), ("360", "365", "366")))
 
 
+# What an input looks like, for the refusal of a missing one; forms rather than words, they serve both languages.
 ALLOWED = {
-    "principal": 'yuan, such as "10000.00"',
-    "annual_rate": 'a fraction, such as "0.18"',
-    "uplift": 'a fraction, such as "0.50"',
-    "overdue_days": "a whole number of days",
-    "instalments": "a list of {k, due, principal, interest}",
-    "flows": "a list of {date, amount}",
-    "dates": "a list of dates",
-    "bases": "a list of divisors",
-    "days": "a whole number of days, or a list of them for grace-period",
+    "principal": '"10000.00"',
+    "overdue_principal": '"766.80"',
+    "annual_rate": '"0.18"',
+    "uplift": '"0.50"',
+    "overdue_days": '"30"',
+    "instalments": "[{k, due, principal, interest}, …]",
+    "flows": "[{date, amount}, …]",
+    "dates": '["2026-03-10", …]',
+    "bases": "[360, 365]",
+    "days": '"30", [3, 4]',
 }

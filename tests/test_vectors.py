@@ -67,7 +67,7 @@ def test_more_keys_than_expected_are_fine_but_a_missing_one_is_a_difference():
         ({"overdue_days": "GONE"}, "overdue_days is missing"),
         ({"overdue_days": "GONE", "due": "2026-04-10", "settlement": "2026-03-10"}, "settlement 2026-03-10 is before due 2026-04-10"),
         ({"due": "2026-02-30", "settlement": "2026-03-10"}, "due is \"2026-02-30\", which is no date"),
-        ({"rounding": "half-even"}, "rounding cannot be \"half-even\". Allowed: half-up-fen"),
+        ({"rounding": "half-even"}, "rounding cannot be \"half-even\". Allowed: half-up-fen, half-up"),
         ({"compound": "monthly"}, "Allowed: none"),
         ({"penalty_base": "everything"}, "Allowed: overdue-principal"),
     ],
