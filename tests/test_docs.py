@@ -140,7 +140,8 @@ def test_every_key_of_the_data_is_documented(model):
 def yaml_block(first: str, folder: Path) -> Path:
     """The YAML example of CONTRIBUTING.md that begins with the line `first`, as a file named by its id."""
     text = next(block for block in re.findall(r"^```yaml\n(.*?)^```", CONTRIBUTING, re.M | re.S) if block.startswith(first))
-    path = folder / f"{re.search(r'^id: \"?([a-z0-9-]+)', text + chr(10) + 'id: lpr', re.M)[1]}.yml"
+    id_ = re.search('^id: "?([a-z0-9-]+)', text, re.M)
+    path = folder / f"{id_[1] if id_ else 'lpr'}.yml"
     path.write_text(text, encoding="utf-8")
     return path
 
