@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from macros.cost import YearlyCost
 from macros.money import MoneyError, choice, precise, shown
 
 TENORS = ("one-year", "five-year")
@@ -70,12 +69,12 @@ def times_lpr(lpr_percent: Decimal, multiple: int) -> Decimal:
     return lpr_percent * multiple
 
 
-def over(cost: YearlyCost, threshold: Decimal) -> dict[str, bool]:
+def over(nominal: Decimal, effective: Decimal, threshold: Decimal) -> dict[str, bool]:
     """Return for both yearly readings whether they are strictly above a threshold (fractions).
 
     When the two differ no conclusion can be drawn: no rule read fixes which reading a limit means.
     """
-    return {"nominal": cost.nominal > threshold, "effective": cost.effective > threshold}
+    return {"nominal": nominal > threshold, "effective": effective > threshold}
 
 
 def verdict(readings: dict[str, bool]) -> str:
