@@ -319,15 +319,12 @@ def irr_with_monthly_fee(case: Case, lpr: LprTable) -> Answer:
     cost = yearly_cost(principal, [payment + fee] * (n - 1) + [last + fee])
     answer = {
         **_yearly(cost),
-        "over": {
-            str(text): over(cost.nominal, cost.effective, rate("thresholds", text))
-            for text in case.items("thresholds", ["0.24"])
-        },
+        "over": {str(text): over(cost, rate("thresholds", text)) for text in case.items("thresholds", ["0.24"])},
     }
     percent = _lpr_of(case, lpr)
     four = None if percent is None else times_lpr(percent, 4)
     answer["four_lpr_pct"] = None if four is None else fixed_text(four, 2)
-    answer["over_four_lpr"] = None if four is None else over(cost.nominal, cost.effective, _fraction(four))
+    answer["over_four_lpr"] = None if four is None else over(cost, _fraction(four))
     return answer
 
 

@@ -11,10 +11,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from macros.money import MoneyError, choice, precise, shown
 
 TENORS = ("one-year", "five-year")
+
+
+class Readings(Protocol):
+    """Anything with the two yearly readings of a cost, as fractions (`macros.cost.YearlyCost`)."""
+
+    @property
+    def nominal(self) -> Decimal: ...
+
+    @property
+    def effective(self) -> Decimal: ...
 
 
 @dataclass(frozen=True)
@@ -69,12 +80,12 @@ def times_lpr(lpr_percent: Decimal, multiple: int) -> Decimal:
     return lpr_percent * multiple
 
 
-def over(nominal: Decimal, effective: Decimal, threshold: Decimal) -> dict[str, bool]:
+def over(cost: Readings, threshold: Decimal) -> dict[str, bool]:
     """Return for both yearly readings whether they are strictly above a threshold (fractions).
 
     When the two differ no conclusion can be drawn: no rule read fixes which reading a limit means.
     """
-    return {"nominal": nominal > threshold, "effective": effective > threshold}
+    return {"nominal": cost.nominal > threshold, "effective": cost.effective > threshold}
 
 
 def verdict(readings: dict[str, bool]) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from macros import caps
 from macros.caps import Fixing, LprTable
+from macros.cost import YearlyCost
 from macros.money import MoneyError
 
 D = Decimal
@@ -51,9 +52,9 @@ def test_every_day_of_the_table_has_one_answer():
 
 
 def test_exactly_at_the_line_is_not_above_it():
-    at = D("0.24"), D("0.2682")
-    assert caps.over(*at, D("0.24")) == {"nominal": False, "effective": True}
-    assert [caps.verdict(caps.over(*at, D(line))) for line in ("0.20", "0.24", "0.30")] == ["above", "depends", "not-above"]
+    at = YearlyCost(D("0.02"), D("0.24"), D("0.2682"))
+    assert caps.over(at, D("0.24")) == {"nominal": False, "effective": True}
+    assert [caps.verdict(caps.over(at, D(line))) for line in ("0.20", "0.24", "0.30")] == ["above", "depends", "not-above"]
 
 
 def test_a_multiple_below_one_is_refused():
