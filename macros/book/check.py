@@ -186,7 +186,7 @@ def _in_two(text: str, said: str) -> bool:
 
 
 # Written apart from tree.py on purpose: what tree.py drops by mistake is missed here.
-_NOT_WORDS = ("script, style, template, svg, button, input, select, textarea, form, noscript, a.headerlink, .no-print, "
+_NOT_WORDS = ("script, style, template, svg, button, input, select, textarea, form, noscript, a.headerlink, .no-print, .no-book, "
               ".footnote-backref, a.footnote-ref, .md-content__button, .md-source-file, .md-feedback, "
               "[hidden]:not(.tool-paper)")
 _NOTHING = re.compile("[\\s\u200b\u2060\ufe0e\ufe0f\u00ad]+")
@@ -240,7 +240,10 @@ class TextReader:
             if name == "Tf":
                 current = self._map(faces[str(operands[0])])
             elif name in ("BMC", "BDC"):
-                depth.append(str(operands[0]) == "/Artifact")
+                spoken = operands[1].get("/ActualText") if name == "BDC" and isinstance(operands[1], pikepdf.Dictionary) else None
+                if spoken is not None and not any(depth):
+                    said.append(str(spoken))
+                depth.append(spoken is not None or str(operands[0]) == "/Artifact")
             elif name == "EMC":
                 depth.pop()
             else:

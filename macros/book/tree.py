@@ -252,7 +252,7 @@ BLOCK_TAGS = frozenset(
     "header hr li main nav noscript ol p pre section summary table tbody td tfoot th thead tr ul".split())
 DROPPED_TAGS = frozenset("script style template button input select textarea form noscript iframe object video audio "
                          "canvas dialog link meta progress meter datalist -comment".split())
-DROPPED_CLASSES = frozenset("headerlink no-print md-content__button md-source-file md-feedback md-clipboard "
+DROPPED_CLASSES = frozenset("headerlink no-print no-book md-content__button md-source-file md-feedback md-clipboard "
                             "footnote-backref md-icon md-annotation__index".split())
 SMALL_PRINT = frozenset("small page-dates clause-facts clause-breach clause-pages".split())
 WARNING_KINDS = frozenset("warning caution danger error failure bug attention stale-banner behind".split())
