@@ -122,7 +122,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Box:
-    """`kind`: note warning tab quote card lead small lang."""
+    """`kind`: note warning tab quote card source lead small lang."""
 
     kind: str
     title: tuple[Inline, ...]
@@ -283,7 +283,7 @@ def is_icon(svg: LexborNode) -> bool:
 
 
 def _card(node: LexborNode) -> bool:
-    return any(name.endswith(("-card", "-banner")) or name in ("card", "worked-example") for name in classes(node))
+    return any(name.endswith(("-card", "-banner")) or name in ("card", "worked-example", "letter") for name in classes(node))
 
 
 def sheet(article: LexborNode) -> Sheet:
@@ -458,10 +458,16 @@ class _Builder:
             words = spaced(tuple(self.inlines(title))) if title else ()
             return [Box("warning" if own & WARNING_KINDS else "note", words, self.container(node), lang)]
         if _card(node):
-            return [Box("warning" if own & WARNING_KINDS else "card", (), self.container(node), lang)]
+            kind = "warning" if own & WARNING_KINDS else "source" if self._in_sources(node) else "card"
+            return [Box(kind, (), self.container(node), lang)]
         return list(self.container(node))
 
     _section = _article = _aside = _div
+
+    @staticmethod
+    def _in_sources(node: LexborNode) -> bool:
+        """Say whether a card only repeats, at the end of a page, a rule that the register prints in full."""
+        return node.parent is not None and "sources" in classes(node.parent)
 
     def _a(self, node: LexborNode) -> list[Block]:
         """Return what a link around whole blocks holds; its first words carry the link."""

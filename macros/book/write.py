@@ -343,7 +343,7 @@ class Writer:
             body = f"#spoken({string(block.lang)})[{body}]"
         if block.kind == "lang":
             return body
-        if block.kind in ("quote", "lead", "small"):
+        if block.kind in ("quote", "lead", "small", "source"):
             return f"#{block.kind}-block[{body}]"
         title = f", title: [{self.line(block.title)}]" if block.title else ""
         whole = sum(map(len, block_texts(block.blocks))) < UNBREAKABLE_UNDER
