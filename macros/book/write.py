@@ -12,6 +12,7 @@ import posixpath
 import re
 import tempfile
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -85,6 +86,7 @@ LINE_UNITS = 88       # half ems of 9 pt in the width of the text
 DENSE_UNITS = 105     # the same at 7.5 pt
 CELL_PADDING = 2.4    # half ems taken by a cell's inset
 UNBREAKABLE_UNDER = 400
+ANNOUNCING_UNDER = 60  # half ems
 _WIDE = re.compile(f"[{tree.HAN}“”‘’—…]")
 
 
@@ -271,7 +273,8 @@ class Writer:
         return self.blocks(blocks)
 
     def blocks(self, blocks: tuple[tree.Block, ...]) -> str:
-        return "\n".join(self.block(block) for block in blocks)
+        return "\n".join(f"#with-next[{self.line(block.children)}]" if announces(block, after) else self.block(block)
+                         for block, after in zip_longest(blocks, blocks[1:]))
 
     def block(self, block: tree.Block) -> str:
         if isinstance(block, tree.Paragraph):
@@ -319,7 +322,7 @@ class Writer:
             widths = [width if width.endswith("fr") else "1fr" for width in widths]
         head = array([self._row(row, repeated=True) for row in block.head])
         body = array([self._row(row, repeated=False) for row in block.body])
-        caption = f"#caption[{self.line(block.caption)}]\n" if block.caption else ""
+        caption = f"#heading-of-table[{self.line(block.caption)}]\n" if block.caption else ""
         return f"{caption}#grid-of(columns: {array(widths)}, dense: {str(dense).lower()}, head: {head}, rows: {body})"
 
     def _row(self, row: tuple[tree.Cell, ...], *, repeated: bool) -> str:
@@ -379,6 +382,12 @@ class Writer:
         name = f"picture-{len(self.pictures) + 1}{suffix}"
         self.pictures[name] = content
         return name
+
+
+def announces(block: tree.Block, after: tree.Block | None) -> bool:
+    """Say whether a block is the short line above a list or table, which must not end a sheet alone."""
+    return (isinstance(block, tree.Paragraph) and isinstance(after, (tree.Listing, tree.Table, tree.Terms, tree.Picture))
+            and units(tree.plain(block.children)) < ANNOUNCING_UNDER)
 
 
 def _to_fill_in(row: tuple[tree.Cell, ...]) -> bool:
