@@ -18,7 +18,7 @@ from macros.assets import ROOT, TOOLS, join
 from macros.vectors import LPR_FILE, Difference, load_lpr
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 FETCHED = ROOT / ".cache" / "browsers"
@@ -56,12 +56,16 @@ def run_vectors(cases: object) -> list[Difference]:
     Raises BrowserError, and what vectors.load_lpr raises.
     """
     load_lpr()  # a table that cannot be read is refused with the words of the Python side
+    with chromium() as started:
+        return vectors_in_page(started.new_page(), cases)
+
+
+def vectors_in_page(page: Page, cases: object) -> list[Difference]:
+    """Return the differences the scripts find in a page that holds nothing else."""
     table = yaml.load(LPR_FILE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     text = json.dumps({"cases": json.dumps(_marked(cases)), "lpr": table})
-    with chromium() as started:
-        page = started.new_page()
-        page.add_script_tag(content=join(TOOLS / "main-vectors.js"))
-        found = json.loads(page.evaluate("text => window.overdueVectors(text)", text))
+    page.add_script_tag(content=join(TOOLS / "main-vectors.js"))
+    found = json.loads(page.evaluate("text => window.overdueVectors(text)", text))
     return [Difference(one["case"], one["place"], one["words"]) for one in found]
 
 

@@ -7,29 +7,31 @@ import { penaltyRate } from "./penalty.js";
 
 const PENALTY_BASES = ["overdue-principal", "overdue-principal-then-called-principal"];
 
-const ALLOWED_INPUTS = {
-  principal: 'yuan, such as "10000.00"',
-  annual_rate: 'a fraction, such as "0.18"',
-  uplift: 'a fraction, such as "0.50"',
-  overdue_days: "a whole number of days",
-  instalments: "a list of {k, due, principal, interest}",
-  flows: "a list of {date, amount}",
-  dates: "a list of dates",
-  bases: "a list of divisors",
-  days: "a whole number of days, or a list of them for grace-period",
+// What an input looks like, for the refusal of a missing one; forms rather than words, they serve both languages.
+export const ALLOWED_INPUTS = {
+  principal: '"10000.00"',
+  overdue_principal: '"766.80"',
+  annual_rate: '"0.18"',
+  uplift: '"0.50"',
+  overdue_days: '"30"',
+  instalments: "[{k, due, principal, interest}, …]",
+  flows: "[{date, amount}, …]",
+  dates: '["2026-03-10", …]',
+  bases: "[360, 365]",
+  days: '"30", [3, 4]',
 };
 
-// What a kind fixes: another word is refused, because the result would be for another contract.
-const FIXED_WORDS = {
-  rounding: "half-up-fen",
-  rate_per_period: "annual/12",
-  last_instalment: "clears-balance",
-  acceleration: "none",
-  rounding_level: "per-instalment-per-component",
-  comparison: "strictly-greater",
-  late_and_misuse: "heavier-only",
-  schedule: "decree-481",
-  lookup: "latest-on-or-before",
+// Conventions that every calculation here follows; written in a case they are checked, not obeyed.
+export const SETTLED = {
+  rounding: ["half-up-fen", "half-up", "ROUND_HALF_UP"],
+  rate_per_period: ["annual/12"],
+  last_instalment: ["clears-balance"],
+  acceleration: ["none"],
+  rounding_level: ["per-instalment-per-component"],
+  comparison: ["strictly-greater"],
+  late_and_misuse: ["heavier-only"],
+  schedule: ["decree-481"],
+  lookup: ["latest-on-or-before"],
 };
 
 // The inputs of one case (a Map), each read by name; what is missing or wrong is refused with its name.
@@ -40,8 +42,8 @@ export class Case {
   }
 
   get(name, fallback = null) {
-    const value = this.inputs.has(name) ? this.inputs.get(name) : fallback;
-    if (value === null) throw new MoneyError("missing", { name, allowed: this.allowed(name, "a value") });
+    const value = this.has(name) ? this.inputs.get(name) : fallback;
+    if (value === null) throw new MoneyError("missing", { name, allowed: this.allowed(name, '"…"') });
     return value;
   }
 
@@ -80,7 +82,7 @@ export class Case {
   items(name, fallback) {
     const value = this.get(name, fallback);
     if (!Array.isArray(value) || !value.length) {
-      throw new MoneyError("unknown-choice", { name, value: shown(value), allowed: this.allowed(name, "a list") });
+      throw new MoneyError("unknown-choice", { name, value: shown(value), allowed: this.allowed(name, "[…, …]") });
     }
     return value;
   }
@@ -95,14 +97,15 @@ export class Case {
 
   table(name, value, least) {
     if (!(value instanceof Map) || value.size < least) {
-      throw new MoneyError("unknown-choice", { name, value: shown(value), allowed: "a table of names and values" });
+      throw new MoneyError("unknown-choice", { name, value: shown(value), allowed: "{name: value}" });
     }
     return value;
   }
 
+  // Refuses another word where a kind allows one only: the result would be for another contract.
   settled() {
-    Object.keys(FIXED_WORDS).forEach((name) => {
-      if (this.has(name)) this.choice(name, [FIXED_WORDS[name]]);
+    Object.keys(SETTLED).forEach((name) => {
+      if (this.has(name)) this.choice(name, SETTLED[name]);
     });
   }
 
