@@ -194,7 +194,7 @@ def _group(page: Page, group: Group) -> str:
     words = _words(page, group.words)
     if group.folded:
         return f'<details class="tool-group"{_when(group.when)}><summary>{words}</summary><fieldset><legend class="tool-hidden">{words}</legend>{hint}{body}</fieldset></details>'
-    return f'<fieldset class="tool-group"{_when(group.when)}><legend>{words}</legend>{hint}{body}</fieldset>'
+    return f'<fieldset class="tool-group" data-group="{group.id}"{_when(group.when)}><legend>{words}</legend>{hint}{body}</fieldset>'
 
 
 def _live(page: Page, form: Form) -> str:
