@@ -77,8 +77,17 @@ here and keep one space.
 - [x] 记下日期
 - [ ] 保存短信
 
+银行 · 平台：
+
+- 甲
+- 乙
+
 术语
 :   合同里用的词。
+
+<div class="sources"><div class="clause-card" id="c-1"><p class="clause-name">《民法典》第675条</p><p class="clause-facts">法律 · 有效</p></div></div>
+
+[到那一条](#c-1)
 
 <div data-tool="log"><button>记一条</button><p>只在屏幕上有用的话</p><div class="tool-paper"><p>空白登记表</p></div></div>
 
@@ -204,6 +213,28 @@ def test_folded_tabbed_and_paper_parts_are_printed_and_screen_parts_are_not(chin
         assert part in said, part
     for part in ("只在屏幕上有用的话", "记一条", "不要印的话", "¶", "↩"):
         assert part not in said, part
+
+
+def test_signs_that_share_a_glyph_keep_their_own_character(chinese: pikepdf.Pdf) -> None:
+    """The font draws • and · alike; the words of the PDF must still tell them apart."""
+    said = words(chinese)
+    assert "银行·平台：•甲•乙" in said and "法律·有效" in said
+
+
+def test_a_release_is_named_on_the_cover_and_on_every_sheet(sample: Path) -> None:
+    typst = write.source(collect.site(sample, "zh"), ON, "v7").typst
+    assert "版本：v7" in typst
+    assert typst.count('· v7"') == len(collect.site(sample, "zh").pages)
+
+
+def test_a_short_line_stays_with_its_list(sample: Path) -> None:
+    typst = write.source(collect.site(sample, "zh"), ON).typst
+    assert '#with-next[#"银行 · 平台：";]' in typst
+    assert "#source-block[" in typst
+
+
+def test_linked_headings_are_named_places(chinese: pikepdf.Pdf) -> None:
+    assert {"costs/how.html#deep", "rules/may.html#threats"} == set(pikepdf.NameTree(chinese.Root.Names.Dests))
 
 
 def test_missing_words_are_found(sample: Path) -> None:
