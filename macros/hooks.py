@@ -124,7 +124,7 @@ def on_page_context(context, page, config, nav):
     context["about_page"] = about
     if about["lang"] == "en":
         # where the theme looks for the search index: each language has its own
-        context["base_url"] = f"{context['base_url']}/en"
+        context["base_url"] = f"{context['base_url']}/en/"
     return context
 
 

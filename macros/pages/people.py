@@ -5,6 +5,7 @@ from __future__ import annotations
 from macros.data import Channel, TRACKS
 from macros.pages.clauses import sentence
 from macros.pages.context import MacroError, Page, macro, nearest
+from macros.pages.grid import table
 
 
 def unconfirmed(page: Page, confidence: str) -> str:
@@ -73,21 +74,19 @@ def channel_table(page: Page, track: str = "") -> str:
         page.note("channels", entry.id)
         rows.append(f'<tr data-channel="{entry.id}"><td><strong>{named(page, entry)}</strong>{unconfirmed(page, entry.confidence)}</td>'
                     f"<td>{page.of(entry.handles)}</td><td>{page.of(entry.not_handles)}</td></tr>")
-    head = "".join(f"<th>{word}</th>" for word in (page.say("找谁", "Who"), page.say("能办什么", "Handles"), page.say("不办什么", "Does not handle")))
-    return f'<div class="md-typeset__scrollwrap"><table class="channels"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+    return table([page.say("找谁", "Who"), page.say("能办什么", "Handles"), page.say("不办什么", "Does not handle")], rows, "channels")
 
 
 @macro(block=True)
 def lender_table(page: Page) -> str:
     """Lender types: how to tell, who supervises, where to go first."""
     rows = []
-    for entry in page.site.lenders.values():
+    for entry in sorted(page.site.lenders.values(), key=lambda entry: entry.confidence != "confirmed"):
         page.note("lenders", entry.id)
         stop = page.site.channels[entry.first_stop]
         rows.append(f'<tr data-lender="{entry.id}"><td><strong>{page.of(entry.name)}</strong>{unconfirmed(page, entry.confidence)}</td>'
                     f"<td>{page.of(entry.how_to_tell)}</td><td>{page.of(entry.supervisor)}</td><td>{page.of(stop.name)}</td></tr>")
-    head = "".join(f"<th>{word}</th>" for word in (page.say("类型", "Type"), page.say("怎么认", "How to tell"), page.say("谁监管", "Who supervises"), page.say("先找谁", "First stop")))
-    return f'<div class="md-typeset__scrollwrap"><table class="lenders"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+    return table([page.say("类型", "Type"), page.say("怎么认", "How to tell"), page.say("谁监管", "Who supervises"), page.say("先找谁", "First stop")], rows, "lenders")
 
 
 @macro()

@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 from html import escape
 
-from macros import lpr, rules
+from macros import data, rules
 from macros.data import TOPICS, Clause
-from macros.pages.clauses import STATUS, TIER, attributes, dates, instrument_name, period_on, plain_article, sentence, status_mark
+from macros.pages.clauses import TIER, attributes, dates, instrument_name, period_on, plain_article, sentence, status_mark
 from macros.pages.context import MacroError, Page, macro
+from macros.pages.grid import table
 from macros.pages.units import percent
 
 TOPIC = {
@@ -33,11 +34,6 @@ def bound(page: Page, clause: Clause) -> str:
     return page.say("、", ", ").join(names)
 
 
-def _table(page: Page, heads: list[str], rows: list[str], css: str) -> str:
-    head = "".join(f"<th>{word}</th>" for word in heads)
-    return f'<div class="md-typeset__scrollwrap"><table class="{css}"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
-
-
 def _rule_row(page: Page, clause: Clause) -> str:
     page.note("clauses", clause.id)
     tier = page.say(*TIER[clause.instrument.tier])
@@ -56,34 +52,34 @@ def topic_rules(page: Page, topic: str, lender: str = "") -> str:
     if not found:
         return f'<p class="no-rule">{page.say(f"{page.on} 这一天，这个题目没有在册的规定。", f"No rule on record for {page.on} on this topic.")}</p>'
     heads = [page.say("规定", "Rule"), page.say("出处", "Source"), page.say("管谁", "Binds"), page.say("从哪天起", "Dates")]
-    return _table(page, heads, [_rule_row(page, item) for item in found], "rules")
+    return table(heads, [_rule_row(page, item) for item in found], "rules")
 
 
 @macro(block=True)
 def cap_table(page: Page) -> str:
     """Caps on cost by lender scope and date, from the clauses of topic cost-cap that hold a rate."""
-    rows = []
-    for item in page.site.clauses.values():
-        if item.topic == "cost-cap" and period_on(page, item).values:
-            rows.append(_rule_row(page, item))
+    caps = [item for item in page.site.clauses.values() if item.topic == "cost-cap" and period_on(page, item).values]
+    # what is confirmed and in force comes first
+    caps.sort(key=lambda item: (rules.status(item, page.on) != "in-force", data.TIERS.index(item.instrument.tier), item.id))
+    rows = [_rule_row(page, item) for item in caps]
     heads = [page.say("上限", "Cap"), page.say("出处", "Source"), page.say("管谁", "Binds"), page.say("从哪天起", "Dates")]
-    return _table(page, heads, rows, "rules")
+    return table(heads, rows, "rules")
 
 
 @macro(block=True)
 def lpr_table(page: Page) -> str:
     """The one-year LPR at each change and four times it, with the day through which the table is complete."""
-    table, rows, last = page.site.lpr, [], None
-    for fixing in table.fixings:
+    known, rows, last = page.site.lpr, [], None
+    for fixing in known.fixings:
         if fixing.date > page.on or fixing.one_year == last:
             continue
         last = fixing.one_year
         rate = Decimal(fixing.one_year).scaleb(-2)
         rows.append(f"<tr><td>{fixing.date}</td><td>{percent(rate)}</td><td>{percent(rate * 4)}</td></tr>")
     heads = [page.say("从这天起", "From"), page.say("一年期 LPR（每年）", "One-year LPR (a year)"), page.say("它的 4 倍（每年）", "Four times it (a year)")]
-    until = min(table.complete_through, page.on)
+    until = min(known.complete_through, page.on)
     note = page.say(f"表里的报价到 {until} 为止。之后的日子我们说不准。", f"The table holds fixings up to {until}. For later days we cannot tell.")
-    return _table(page, heads, rows, "lpr") + f'<p class="small">{note}</p>'
+    return table(heads, rows, "lpr") + f'<p class="small">{note}</p>'
 
 
 ALWAYS = date(1949, 1, 1), date(2100, 1, 1)  # the loader allows no day outside
@@ -103,7 +99,7 @@ def rules_timeline(page: Page) -> str:
         rows.append(f'<tr data-lenders="{" ".join(item.instrument.binds)}" {attributes(page, item)}><td>{day}</td><td>{what}{later}</td>'
                     f'<td><a href="{page.href(rules.register_page(item), item.instrument.id)}">{instrument_name(page, item, short=True)}</a><br>'
                     f'<span class="tier tier-{item.instrument.tier}">{page.say(*TIER[item.instrument.tier])}</span></td><td>{bound(page, item)}</td></tr>')
-    return _table(page, [page.say("日期", "Day"), page.say("事", "Event"), page.say("规定", "Instrument"), page.say("管谁", "Binds")], rows, "timeline")
+    return table([page.say("日期", "Day"), page.say("事", "Event"), page.say("规定", "Instrument"), page.say("管谁", "Binds")], rows, "timeline")
 
 
 GAP_TOPICS = ("hours", "frequency", "third-parties", "visits", "messages", "police", "cost-cap", "disclosure", "records", "outsourcing")
@@ -130,7 +126,7 @@ def _answer(page: Page, topic: str, on: date) -> str:
 def gap_table(page: Page) -> str:
     """The rules for consumer finance companies by topic, in October 2024 and on the page's day."""
     rows = [f"<tr><td>{page.say(*TOPIC[topic])}</td><td>{_answer(page, topic, THEN)}</td><td>{_answer(page, topic, page.on)}</td></tr>" for topic in GAP_TOPICS]
-    return _table(page, [page.say("题目", "Topic"), f"{THEN}", f"{page.on}"], rows, "gap")
+    return table([page.say("题目", "Topic"), f"{THEN}", f"{page.on}"], rows, "gap")
 
 
 PARTS = {"": "rules/register", "courts": "rules/register-courts"}

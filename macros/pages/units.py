@@ -19,7 +19,7 @@ _FORMS = {
     "annual-rate": ("每年 {}", "{} a year"),
     "daily-rate": ("每天 {}", "{} a day"),
     "share": ("{}", "{}"),
-    "lpr-multiple": ("{} 倍 LPR", "{} times the LPR"),
+    "lpr-multiple": ("{} 倍", "{} times"),
     "people": ("{} 人", "{} people"),
     "hours": ("{} 小时", "{} hours"),
     "minutes": ("{} 分钟", "{} minutes"),
