@@ -86,6 +86,16 @@ def _upfront(inputs: Inputs, on: date) -> Fields:
             "rate": _percent(inputs["annual_rate"]), "rate_per": "year", "rate_unit": "percent"}
 
 
+def _with_fee(inputs: Inputs, on: date) -> Fields:
+    return {"how": "payment", "loan": str(inputs["principal"]), "n": str(inputs["n"]), "payment": str(inputs["payment"]),
+            "payment_last": str(inputs["payment_last"]), "monthly_fee": str(inputs["monthly_guarantee_fee"]), "contract_date": str(inputs["contract_date"])}
+
+
+def _dated(inputs: Inputs, on: date) -> Fields:
+    lines = [f"{row['date']} {'-' if row['amount'].startswith('-') else '+'} {row['amount'].lstrip('-')}" for row in inputs["flows"]]
+    return {"how": "dated", "flows": "\n".join(lines)}
+
+
 KINDS: dict[str, tuple[str, Callable[[Inputs, date], Fields]]] = {
     "penalty-on-missed-instalment": ("check-their-number", _one),
     "penalty-with-compound": ("check-their-number", _one),
@@ -98,6 +108,8 @@ KINDS: dict[str, tuple[str, Callable[[Inputs, date], Fields]]] = {
     "court-reduction-24": ("check-their-number", _court),
     "flat-fee-irr": ("real-rate", _flat),
     "upfront-deduction": ("real-rate", _upfront),
+    "irr-with-monthly-fee": ("real-rate", _with_fee),
+    "xirr": ("real-rate", _dated),
 }
 
 
