@@ -3,12 +3,12 @@
 The book embeds its own fonts, so that it looks the same on every phone and in every print shop. A whole
 Chinese font has ten megabytes; the repository keeps a cut: the 6,763 characters of GB2312, punctuation,
 Latin, arrows, circled numbers, and whatever else the pages use. Signs that no Chinese font has (a cross,
-a box to tick) come from a second family.
+a box to tick) come from a second family, what is left of Latin (‱) from a third.
 
-    python -m macros.book.fonts cut --regular R.ttf --bold B.ttf --symbols S.ttf
+    python -m macros.book.fonts cut --regular R.ttf --bold B.ttf --symbols S.ttf --latin L.ttf
 
-cuts them anew from the whole static fonts (Noto Sans SC Regular and Bold, Noto Sans Symbols 2; all under
-the SIL Open Font License, kept beside the cuts). Needed only when a page uses a character nobody used before;
+cuts them anew from the whole static fonts (Noto Sans SC Regular and Bold, Noto Sans Symbols 2, Noto Sans; all
+under the SIL Open Font License, kept beside the cuts). Needed only when a page uses a character nobody used before;
 the book then stops and names it.
 """
 
@@ -22,8 +22,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "overrides" / "assets" / "fonts"
 TEXT_FAMILY = "Noto Sans SC"
-SYMBOL_FAMILY = "Noto Sans Symbols 2"
-REGULAR, BOLD, SYMBOLS = "NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "NotoSansSymbols2-Regular.ttf"
+REGULAR, BOLD = "NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"
+SYMBOLS, LATIN = "NotoSansSymbols2-Regular.ttf", "NotoSans-Regular.ttf"
 
 # Blocks taken whole, first and last code point: Latin with the accents of pinyin, punctuation, currency,
 # letter-like signs, number forms, arrows, mathematical operators, circled numbers, shapes, Chinese
@@ -65,16 +65,19 @@ def used_in(folders: list[Path]) -> set[str]:
     return found
 
 
+def _characters(path: Path) -> set[str]:
+    """Return the characters that a font file has."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(path, lazy=True) as font:
+        return {chr(code) for code in font.getBestCmap()}
+
+
 @functools.cache
 def covered() -> frozenset[str]:
     """Return every character the book can print, in regular and in bold, or that prints nothing."""
-    from fontTools.ttLib import TTFont
-
-    def characters(name: str) -> set[str]:
-        with TTFont(FOLDER / name, lazy=True) as font:
-            return {chr(code) for code in font.getBestCmap()}
-
-    return frozenset(characters(REGULAR) & characters(BOLD)) | characters(SYMBOLS) | INVISIBLE
+    text = _characters(FOLDER / REGULAR) & _characters(FOLDER / BOLD)
+    return frozenset(text | _characters(FOLDER / SYMBOLS) | _characters(FOLDER / LATIN) | INVISIBLE)
 
 
 def cut(source: Path, target: Path, wanted: set[str]) -> int:
@@ -92,23 +95,21 @@ def cut(source: Path, target: Path, wanted: set[str]) -> int:
 
 
 def main(argv: list[str]) -> int:
-    """Cut the fonts of the book from whole fonts: `cut --regular R --bold B --symbols S`."""
+    """Cut the fonts of the book from whole fonts: `cut --regular R --bold B --symbols S --latin L`."""
     parser = argparse.ArgumentParser(prog="python -m macros.book.fonts", description=main.__doc__)
     parser.add_argument("action", choices=["cut"])
-    for name in ("regular", "bold", "symbols"):
+    for name in ("regular", "bold", "symbols", "latin"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--also", type=Path, action="append", default=[], help="further folder whose characters are kept")
     given = parser.parse_args(argv)
 
-    from fontTools.ttLib import TTFont
-
     wanted = gb2312() | set(NAMES) | used_in([ROOT / "docs", ROOT / "macros", *given.also])
     wanted |= {chr(code) for first, last in BLOCKS for code in range(first, last + 1)}
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with TTFont(given.regular, lazy=True) as font:
-        chinese = {chr(code) for code in font.getBestCmap()}
+    chinese, signs = _characters(given.regular), _characters(given.symbols)
     for source, name, characters in ((given.regular, REGULAR, wanted), (given.bold, BOLD, wanted),
-                                     (given.symbols, SYMBOLS, (wanted - chinese) | PAIRED_SIGNS)):
+                                     (given.symbols, SYMBOLS, (wanted - chinese) | PAIRED_SIGNS),
+                                     (given.latin, LATIN, wanted - chinese - signs)):
         print(f"{name}: {cut(source, FOLDER / name, characters):,} bytes")
     return 0
 
