@@ -21,7 +21,8 @@ CONTROLS = "".join(map(chr, range(0x21)))
 _REMOVED = str.maketrans("", "", "\t\n\r")
 BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 DOUBLE_PERCENT = re.compile(r"%25[0-9A-Fa-f]{2}")
-TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\$\{|<%|%>|\]\(|\[\[|%7B%7B|%7B%25|^\[[^\]]*\]$|\[object[ +]|\[object%20", re.I)
+TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\$\{|<%|%>|\]\(|\[\[|^\[[^\]]*\]$|\[object[ +]|\[object%20", re.I)
+ENCODED_TEMPLATE = re.compile(r"[^?#]*%7B(?:%7B|%25)", re.I)  # in a query it may be what somebody searches for
 PLACEHOLDER = re.compile(r"\{[A-Za-z_][\w.\-]*\}")
 INVISIBLE = re.compile("[\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u2066-\u206f\u3000\ufeff\x7f]")
 GLUED_RAW = "。，、；：！？”’》」』…"
@@ -85,7 +86,7 @@ def split_web(text: str) -> Web | None:
 
 def text_problem(text: str) -> Problem | None:
     """What is wrong in any address, whatever its scheme: template syntax or Markdown that was never rendered."""
-    if TEMPLATE.search(text):
+    if text[:5].lower() != "data:" and (TEMPLATE.search(text) or ENCODED_TEMPLATE.match(text)):
         return Problem("template or Markdown syntax that was not rendered")
     return None
 

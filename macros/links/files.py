@@ -44,6 +44,10 @@ def places(tree: Tree) -> Iterator[Place | Finding]:
             yield from _manifest(tree, file)
         elif low == "robots.txt":
             yield from _robots(tree, file)
+        elif low == "sitemap.txt":
+            for number, line in enumerate(tree.text(file).splitlines(), 1):
+                if line.strip():
+                    yield Place(file, number, line.strip(), "identity")
 
 
 def _css(tree: Tree, file: str) -> Iterator[Place]:

@@ -77,7 +77,7 @@ class Tree:
         self.twin = inferred if base and inferred and inferred.origin != base.origin else None
         self.prefix = self.base.prefix if self.base else "/"
         self._near: dict[str, str | None] = {}
-        self._fuzzy_left = 400  # comparing with every file is slow: enough for any site that is nearly right
+        self._comparisons_left = 60_000  # guessing is slow, and a site with thousands of dead links needs no guesses
 
     def _scan(self, folder: str, inside: str) -> None:
         with os.scandir(folder) as entries:
@@ -336,20 +336,32 @@ class Tree:
         found = self.find(path)
         if found:
             return found
-        name = fold(path).rpartition("/")[2]
-        same = [p for f, p in self._folded.items() if f.rpartition("/")[2] == name] if name and name != "index.html" else []
-        if same:
+        stem = _stem(fold(path))
+        same = self._by_stem.get(stem, [])
+        if 0 < len(same) <= 50:
             return max(same, key=lambda p: difflib.SequenceMatcher(None, p, path).ratio())
-        if self._fuzzy_left <= 0:
-            return None
-        self._fuzzy_left -= 1
-        folder, suffix = path.rpartition("/")[0], os.path.splitext(path)[1].lower()
-        beside = [p for p in self.files if p.rpartition("/")[0] == folder and (not suffix or p.lower().endswith(suffix))]
-        for pool, cutoff in ((beside, 0.6), (self.files, 0.7)):
-            close = difflib.get_close_matches(path, [p for p in pool if abs(len(p) - len(path)) < 12], 1, cutoff)
+        folder = path.rpartition("/")[0] + "/" if "/" in path else ""
+        alike = [s for s in self._by_stem if abs(len(s) - len(stem)) < 4]
+        beside = {s: p for s in alike for p in self._by_stem[s] if p.startswith(folder) and "/" not in p[len(folder) :]}
+        for pool, cutoff in ((list(beside), 0.6), (alike, 0.75)):
+            self._comparisons_left -= len(pool)
+            close = difflib.get_close_matches(stem, pool, 1, cutoff) if self._comparisons_left > 0 else []
             if close:
-                return close[0]
+                return beside.get(close[0]) or self._by_stem[close[0]][0]
         return None
+
+    @cached_property
+    def _by_stem(self) -> dict[str, list[str]]:
+        """The files by their folded names without folder and ending; a folder's first page by the folder's name."""
+        found: dict[str, list[str]] = {}
+        for folded, path in self._folded.items():
+            found.setdefault(_stem(folded), []).append(path)
+        return found
+
+
+def _stem(path: str) -> str:
+    name = re.sub(r"/index\.html?$", "", path).strip("/").rpartition("/")[2]
+    return os.path.splitext(name)[0]
 
 
 # What each role asks for, and endings that can never be it.
