@@ -87,6 +87,7 @@ DENSE_UNITS = 105     # the same at 7.5 pt
 CELL_PADDING = 2.4    # half ems taken by a cell's inset
 UNBREAKABLE_UNDER = 400
 ANNOUNCING_UNDER = 60  # half ems
+PEN_WIDTH = 14.0       # half ems of a column that is to be filled in by hand
 _WIDE = re.compile(f"[{tree.HAN}“”‘’—…]")
 
 
@@ -109,7 +110,9 @@ def column_widths(rows: list[list[tuple[str, int]]]) -> tuple[list[str], bool]:
     the line, each column at least as wide as its longest word, the rest by the square root of its longest cell.
     """
     count = max(sum(span for _, span in row) for row in rows)
-    natural, least = [1.0] * count, [1.0] * count
+    blank = [all(len(row) != count or not row[place][0].strip() for row in rows[1:]) for place in range(count)]
+    natural = [PEN_WIDTH if empty and len(rows) > 1 else 1.0 for empty in blank]
+    least = list(natural)
     for row in rows:
         place = 0
         for text, span in row:
