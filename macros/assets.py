@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from macros.slim import slim
+
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / "overrides" / "assets" / "tools"
 _IMPORT = re.compile(r'^import\s*\{([^}]*)\}\s*from\s*"(\./[a-z0-9-]+\.js)";\s*$', re.M)
@@ -22,7 +24,7 @@ class JoinError(Exception):
 
 
 def join(entry: Path) -> str:
-    """Return one classic script made of `entry` and the modules it imports, dependencies first.
+    """Return one classic script made of `entry` and what it uses of the modules it imports, dependencies first.
 
     Raises JoinError for a missing module, another form of import, or a name used twice.
     """
@@ -55,8 +57,8 @@ def join(entry: Path) -> str:
             if name in owners:
                 raise JoinError(f"{path.name}: the name {name} is used in {owners[name]} too. Fix: rename one.")
             owners[name] = path.name
-        bodies.append(f"// {path.name}\n{body.strip()}")
-    return '(function () {\n"use strict";\n' + "\n\n".join(bodies) + "\n})();\n"
+        bodies.append(body.strip() + "\n")
+    return '(function () {\n"use strict";\n' + slim("\n".join(bodies)) + "})();\n"
 
 
 def entries() -> list[Path]:

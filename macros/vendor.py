@@ -7,6 +7,7 @@ leaves no name behind in the page. Run after the library has changed: `python -m
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 
 from macros.assets import ROOT, TOOLS
@@ -38,6 +39,7 @@ def changed_files() -> list[str]:
 def module() -> str:
     """Return the text of tools/decimal.js."""
     library = LIBRARY.read_text(encoding="utf-8").partition("//# sourceMappingURL")[0].strip()
+    library = re.sub(r"^", "  ", library, flags=re.M)  # the join takes a line in the first column for a new statement
     foot = _FOOT.format(precision=PRECISION, rounding=ROUND_HALF_UP)
     return _HEAD.format(name=LIBRARY.name, precision=PRECISION) + library + "\n" + foot
 

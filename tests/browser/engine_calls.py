@@ -196,7 +196,7 @@ class Calls:
     def order(self) -> list[str]:
         parts = list(penalty.ALLOCATION_PARTS)
         self.chance.shuffle(parts)
-        return self.pick([parts, parts, parts, parts, parts[:3], [*parts, "costs"], ["costs"] * 4, []])
+        return self.pick([*[parts] * 20, parts[:3], [*parts, "costs"], ["costs"] * 4, []])
 
     def allocate(self):
         owed = Plain({part: self.owed() for part in penalty.ALLOCATION_PARTS})
@@ -224,8 +224,8 @@ class Calls:
     # --- yearly cost
 
     def yearly_cost(self):
-        received, n = self.owed(), self.pick([0, 1, 1, 2, 3, 6, 7, 12]) if not self.one_in(200) else 240
-        level = self.pick([self.owed(), self.owed(), Decimal(0), (received / max(1, n) * Decimal("1.07")).quantize(money.FEN)])
+        received, n = self.owed(), self.pick([0, 1, 2, 3, 6, 7, 12, 12]) if not self.one_in(200) else 240
+        level = self.pick([self.owed(), self.owed(), self.owed(), Decimal(0), (received / max(1, n) * Decimal("1.07")).quantize(money.FEN)])
         payments = [level] * n
         if self.one_in(4):
             payments = [self.pick([level, self.owed(), Decimal(0)]) for _ in payments]
@@ -247,8 +247,8 @@ class Calls:
 
     def short_loan(self):
         received = self.refused(self.owed())
-        repaid = self.pick([received * self.pick([1, Decimal("1.01"), Decimal("0.9"), Decimal("1.3"), 10]), self.owed()])
-        return (received, repaid.quantize(money.FEN), self.pick([1, 7, 14, 73, 365, 400, self.days()]), self.pick([360, 365, 366, 0]))
+        repaid = self.pick([received * self.pick([1, Decimal("1.01"), Decimal("0.9"), Decimal("1.3"), 10])] * 4 + [self.owed()])
+        return (received, repaid.quantize(money.FEN), self.pick([1, 7, 14, 73, 365, 400, self.days()]), self.pick([360, 365, 365, 365, 366] * 5 + [0]))
 
     def court_fee(self):
         return (self.pick([self.amount(120_000_000), Decimal(self.pick(["10000", "10000.01", "100000", "200000", "500000", "1000000", "1000000.01"]))]),)

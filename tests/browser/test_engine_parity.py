@@ -28,7 +28,6 @@ from tests.browser import engine_calls
 MODULES = {one.__name__.split(".")[1]: one for one in (money, daycount, schedule, penalty, cost, caps)}
 CALLS = 2000
 COMPARED_DIGITS = 45
-LARGEST_SCRIPT_KB = 30
 PYTHON_ONLY = {money.precise}
 
 # Runs the calls of one function; the test hands everything over as JSON text.

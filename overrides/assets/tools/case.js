@@ -2,10 +2,37 @@
 // name. The names are those of tests/vectors/penalty.json; worked examples and tools use the same ones.
 
 import { BASES, DAY_COUNTS, daysOverdue, readDate, shareOfBase, shareOfDates, shareOfDays } from "./daycount.js";
-import { LARGEST_INSTALMENTS, MoneyError, choice, days, listed, rate, shown, whole, yuan } from "./money.js";
+import { LARGEST_INSTALMENTS, MoneyError, REASONS, choice, days, listed, rate, shown, whole, yuan } from "./money.js";
 import { penaltyRate } from "./penalty.js";
 
 const PENALTY_BASES = ["overdue-principal", "overdue-principal-then-called-principal"];
+
+Object.assign(REASONS, {
+  missing: {
+    zh: "缺少 {name}。允许：{allowed}。改法：补上 {name}。",
+    en: "{name} is missing. Allowed: {allowed}. Fix: add {name}.",
+  },
+  "unknown-name": {
+    zh: "不认识的名称 {value}。允许：{allowed}。改法：{fix}。",
+    en: "unknown name {value}. Allowed: {allowed}. Fix: {fix}.",
+  },
+  "base-disagrees": {
+    zh: "base 是 {value}，与 day_count {day_count} 不一致。允许：{allowed}。改法：改其中一个，或不写 base。",
+    en: "base is {value} but day_count is {day_count}. Allowed: {allowed}. Fix: change one of them, or leave base out.",
+  },
+  "days-disagree": {
+    zh: "overdue_days 是 {value}，两个日期之间是 {days} 天。允许：两者一致。改法：只写其中一种。",
+    en: "overdue_days is {value} but the two dates are {days} days apart. Allowed: the same number. Fix: give only one of the two.",
+  },
+  "end-before-start-days": {
+    zh: "{end_name} 第 {end} 天早于 {start_name} 第 {start} 天。允许：同一天或更晚。改法：核对两个天数。",
+    en: "{end_name} (day {end}) is before {start_name} (day {start}). Allowed: the same day or later. Fix: check the two numbers of days.",
+  },
+  "fee-above-loan": {
+    zh: "先扣的费用 {value} 不小于借款 {whole}，等于没有钱到手。允许：小于 {whole}。改法：核对两个金额。",
+    en: "the fee taken at the start, {value}, leaves nothing of the loan of {whole}. Allowed: less than {whole}. Fix: check the two amounts.",
+  },
+});
 
 // What an input looks like, for the refusal of a missing one; forms rather than words, they serve both languages.
 export const ALLOWED_INPUTS = {

@@ -15,16 +15,9 @@ export const LARGEST_INSTALMENTS = 480;
 const HALF_UP = 4;
 const HALF_EVEN = 6;
 
-// One table of refusals: reason -> what is wrong, what is allowed, how to mend it.
+// One table of refusals: reason -> what is wrong, what is allowed, how to mend it. case.js adds those that only named
+// inputs have, so that a page without them does not carry the words.
 export const REASONS = {
-  missing: {
-    zh: "缺少 {name}。允许：{allowed}。改法：补上 {name}。",
-    en: "{name} is missing. Allowed: {allowed}. Fix: add {name}.",
-  },
-  "unknown-name": {
-    zh: "不认识的名称 {value}。允许：{allowed}。改法：{fix}。",
-    en: "unknown name {value}. Allowed: {allowed}. Fix: {fix}.",
-  },
   "unknown-choice": {
     zh: "{name} 不能是 {value}。允许：{allowed}。改法：从中选一个，照原样写。",
     en: "{name} cannot be {value}. Allowed: {allowed}. Fix: choose one of these and write it exactly so.",
@@ -69,21 +62,9 @@ export const REASONS = {
     zh: "{end_name} {end} 早于 {start_name} {start}。允许：同一天或更晚。改法：核对两个日期，或把它们对调。",
     en: "{end_name} {end} is before {start_name} {start}. Allowed: the same day or later. Fix: check the two dates, or swap them.",
   },
-  "end-before-start-days": {
-    zh: "{end_name} 第 {end} 天早于 {start_name} 第 {start} 天。允许：同一天或更晚。改法：核对两个天数。",
-    en: "{end_name} (day {end}) is before {start_name} (day {start}). Allowed: the same day or later. Fix: check the two numbers of days.",
-  },
-  "base-disagrees": {
-    zh: "base 是 {value}，与 day_count {day_count} 不一致。允许：{allowed}。改法：改其中一个，或不写 base。",
-    en: "base is {value} but day_count is {day_count}. Allowed: {allowed}. Fix: change one of them, or leave base out.",
-  },
   "needs-dates": {
     zh: "act/act 要知道是哪几天，只有天数不够。允许：两个日期，或 act/360、act/365。改法：写 due 和 settlement 两个日期。",
     en: "act/act needs to know which days, a count is not enough. Allowed: two dates, or act/360 or act/365. Fix: give the dates due and settlement.",
-  },
-  "days-disagree": {
-    zh: "overdue_days 是 {value}，两个日期之间是 {days} 天。允许：两者一致。改法：只写其中一种。",
-    en: "overdue_days is {value} but the two dates are {days} days apart. Allowed: the same number. Fix: give only one of the two.",
   },
   "part-above-whole": {
     zh: "{name} 是 {value}，大于 {whole_name} {whole}。允许：不超过 {whole}。改法：核对两个金额。",
@@ -96,10 +77,6 @@ export const REASONS = {
   "not-quarters": {
     zh: "months 是 {value}，按季要凑整季。允许：3 的倍数。改法：写 3、6、9 或 12。",
     en: "months is {value}, which is no whole number of quarters. Allowed: a multiple of 3. Fix: write 3, 6, 9 or 12.",
-  },
-  "fee-above-loan": {
-    zh: "先扣的费用 {value} 不小于借款 {whole}，等于没有钱到手。允许：小于 {whole}。改法：核对两个金额。",
-    en: "the fee taken at the start, {value}, leaves nothing of the loan of {whole}. Allowed: less than {whole}. Fix: check the two amounts.",
   },
   "no-fixing": {
     zh: "说不清：{value} 没有查到已登记的 LPR。允许：{allowed}。改法：先到官网核对，再写进 lpr.yml。",
