@@ -62,11 +62,15 @@ def run_vectors(cases: object) -> list[Difference]:
 
 def vectors_in_page(page: Page, cases: object) -> list[Difference]:
     """Return the differences the scripts find in a page that holds nothing else."""
-    table = yaml.load(LPR_FILE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    text = json.dumps({"cases": json.dumps(_marked(cases)), "lpr": table})
     page.add_script_tag(content=join(TOOLS / "main-vectors.js"))
-    found = json.loads(page.evaluate("text => window.overdueVectors(text)", text))
+    found = json.loads(page.evaluate("text => window.overdueVectors(text)", question(cases)))
     return [Difference(one["case"], one["place"], one["words"]) for one in found]
+
+
+def question(cases: object) -> str:
+    """Return the content of a vector file, and the LPR table, as the text main-vectors.js reads."""
+    table = yaml.load(LPR_FILE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return json.dumps({"cases": json.dumps(_marked(cases)), "lpr": table})
 
 
 def _marked(value: object) -> object:
