@@ -68,7 +68,8 @@ class Web(NamedTuple):
 
 def clean(value: str) -> str:
     """`value` as browsers read it: spaces around it and line breaks inside it do not count."""
-    return value.strip(CONTROLS).translate(_REMOVED)
+    text = value.strip(CONTROLS)
+    return text if text.isprintable() else text.translate(_REMOVED)
 
 
 def split_web(text: str) -> Web | None:

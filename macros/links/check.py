@@ -76,6 +76,7 @@ def _open(site: Path, base: str | None) -> Tree:
 
 _tree: Tree  # the workers' copy, inherited by fork
 _known: dict[str, dict[tuple[str, str], Ref | Problem | None]] = {}  # where the addresses of a folder's pages lead, by role and text
+_everywhere: dict[tuple[str, str], Ref | Problem | None] = {}  # the same for addresses that begin with a scheme
 _OWN_PAGE = "#?" + address.CONTROLS  # an address that begins so ("" included) may mean the page it stands in
 
 
@@ -84,6 +85,7 @@ def _parallel(tree: Tree, task: Callable[[Any], T], items: list[Any]) -> list[T]
     global _tree
     _tree = tree
     _known.clear()
+    _everywhere.clear()
     workers = min(os.cpu_count() or 1, 8)
     if len(items) < _SERIAL_BELOW or workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
         return [task(item) for item in items]
@@ -103,11 +105,15 @@ def _read_page(file: str) -> Read:
         key = use[:2]
         if key in known:
             result = known[key]
+        elif key in _everywhere:
+            result = _everywhere[key]
         elif foreign and not address.SCHEME.match(use.value.strip()):
             result = None
         else:
             result = tree.judge(file, use.value, use.role, start)
-            if use.value[:1] not in _OWN_PAGE:
+            if address.SCHEME.match(use.value):
+                _everywhere[key] = result
+            elif use.value[:1] not in _OWN_PAGE:
                 known[key] = result
         if result is None:
             continue

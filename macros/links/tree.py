@@ -20,6 +20,7 @@ from . import address
 from .finding import Problem
 
 _PLAIN_FRAGMENT = re.compile(r"#[^\s{}\[\]%$<>]*\Z")
+_ORDINARY = re.compile(r"((?:\.\./)*)([^\s./\\:%#?{}\[\]<>$][^\s\\:%#?{}\[\]<>$]*|)(?:#([^\s{}\[\]<>$%]*))?\Z")
 HTML = (".html", ".htm", ".xhtml")
 _CANONICAL = re.compile(rb"<link\b[^>]*\brel=[\"']?canonical\b[^>]*>", re.I)
 _HREF = re.compile(rb"\bhref=[\"']?([^\"'\s>]+)", re.I)
@@ -76,6 +77,7 @@ class Tree:
         # A site that was built for another address than BASE is consistent with itself there.
         self.twin = inferred if base and inferred and inferred.origin != base.origin else None
         self.prefix = self.base.prefix if self.base else "/"
+        self._placed: dict[tuple[str, str], str | None] = {}
         self._near: dict[str, str | None] = {}
         self._comparisons_left = 60_000  # guessing is slow, and a site with thousands of dead links needs no guesses
 
@@ -146,9 +148,30 @@ class Tree:
         an address of this site's own (canonical, sitemap …); "alternate" the same page in another language; "meta" and "data" what machines read; "host" only its host matters; "base".
         `start` is the address path that relative addresses start from, when it is not the page's own.
         """
-        if start is None and _PLAIN_FRAGMENT.match(value):
-            return Ref(page, value[1:])
+        if start is None:
+            if _PLAIN_FRAGMENT.match(value):
+                return Ref(page, value[1:])
+            found = self._ordinary(page, value, role)
+            if found:
+                return found
         return self._judge(page, address.clean(value), role, start if start is not None else self.prefix + page, start)
+
+    def _ordinary(self, page: str, value: str, role: str) -> Ref | None:
+        """The quick way for most links of most pages: `../folder/page.html#id` to a file that exists. None: look closely."""
+        match = _ORDINARY.match(value)
+        if not match or not (match.group(1) or match.group(2)) or page == "404.html":
+            return None
+        ups, rest, fragment = match.groups()
+        folders = page.split("/")[:-1]
+        depth = len(folders) - len(ups) // 3
+        if depth < 0 or "/." in rest:
+            return None
+        key = ("/".join([*folders[:depth], rest]), role)
+        if key not in self._placed:
+            place = self._place(key[0], "", role, value)
+            self._placed[key] = place.file if isinstance(place, Ref) else None
+        file = self._placed[key]
+        return Ref(file, fragment or "") if file else None
 
     def _judge(self, page: str, text: str, role: str, here: str, start: str | None) -> Ref | Problem | None:
         if not text:

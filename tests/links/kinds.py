@@ -173,6 +173,7 @@ ASSETS = [
     body("image", '<img src="../assets/img/gone.png" alt="">'),
     body("image letter case", '<img src="../assets/img/photo.jpg" alt="">', "assets/img/Photo.JPG"),
     body("image without address", '<img src="" alt="">'),
+    Kind("image without address in a folder with index", put('<img src="" alt="">', "help/12378.html")),
     body("image is a page", '<img src="../help/12378.html" alt="">'),
     body("srcset candidate", '<img src="../assets/img/chart.png" srcset="../assets/img/chart.png 1x, ../assets/img/chart@3x.png 3x" alt="">', "assets/img/chart@2x.png"),
     body("srcset without space", '<img srcset="../assets/img/chart.png,../assets/img/chart@2x.png 2x" alt="">'),
