@@ -99,22 +99,12 @@ def _read_page(file: str) -> Read:
     read = Read(file, page.ids, page.lang)
     read.problems = [(use, Problem(reason)) for use, reason in page.wrong]
     start, foreign = _start(tree, file, page, read)
-    folder = file.rpartition("/")[0] if start is None and file != "404.html" else None
-    known = _known.setdefault(folder, {}) if folder is not None else {}
+    plain = start is None and not foreign and file != "404.html"
+    known = _known.setdefault(file.rpartition("/")[0], {}) if plain else {}
     for use in page.uses:
-        key = use[:2]
-        if key in known:
-            result = known[key]
-        elif key in _everywhere:
-            result = _everywhere[key]
-        elif foreign and not address.SCHEME.match(use.value.strip()):
-            result = None
-        else:
-            result = tree.judge(file, use.value, use.role, start)
-            if address.SCHEME.match(use.value):
-                _everywhere[key] = result
-            elif use.value[:1] not in _OWN_PAGE:
-                known[key] = result
+        if foreign and not address.SCHEME.match(use.value.strip()):
+            continue
+        result = _lead(tree, file, use, start, known)
         if result is None:
             continue
         if isinstance(result, Problem):
@@ -131,6 +121,21 @@ def _read_page(file: str) -> Read:
     if start is not None:
         _blame_base(tree, file, page, read)
     return read
+
+
+def _lead(tree: Tree, file: str, use: Use, start: str | None, known: dict[tuple[str, str], Ref | Problem | None]) -> Ref | Problem | None:
+    """Where `use` leads (see Tree.judge), remembered for the other pages that hold the same address."""
+    key = use[:2]
+    if key in known:
+        return known[key]
+    if key in _everywhere:
+        return _everywhere[key]
+    result = tree.judge(file, use.value, use.role, start)
+    if address.SCHEME.match(use.value):
+        _everywhere[key] = result
+    elif use.value[:1] not in _OWN_PAGE:
+        known[key] = result
+    return result
 
 
 def _start(tree: Tree, file: str, page: Page, read: Read) -> tuple[str | None, bool]:
@@ -173,8 +178,8 @@ def has_fragment(ids: set[str], fragment: str) -> bool:
     return decoded in ids or decoded.lower() == "top"
 
 
-def near_fragment(ids: set[str], fragment: str) -> tuple[str, str | None]:
-    """Why no id matches the fragment, and the id that it probably means."""
+def near_fragment(ids: set[str], fragment: str, guess: bool = True) -> tuple[str, str | None]:
+    """Why no id matches the fragment, and the id that it probably means; without `guess` only one that differs in form."""
     decoded = unquote(fragment)
     if decoded != unquote(decoded) and unquote(decoded) in ids:
         return "fragment that is percent-encoded twice", unquote(decoded)
@@ -186,7 +191,7 @@ def near_fragment(ids: set[str], fragment: str) -> tuple[str, str | None]:
     if re.fullmatch(r"_\d+", decoded):
         numbers = [int(i[1:]) for i in ids if re.fullmatch(r"_\d+", i)]
         return "stale automatic anchor", f"_{min(numbers, key=lambda n: abs(n - int(decoded[1:])))}" if numbers else None
-    return "no such anchor", _closest(decoded, ids)
+    return "no such anchor", _closest(decoded, ids) if guess else None
 
 
 def _closest(text: str, ids: set[str]) -> str | None:
@@ -219,6 +224,7 @@ class _Check:
         self.findings: list[Finding] = []
         self._ids: dict[str, set[str] | None] = {}
         self._sheet_counts: dict[str, int] = {}
+        self._guesses: dict[tuple[str, str], Problem] = {}
 
     def run(self, before: list[files.Place | Finding]) -> None:
         for read in self.reads.values():
@@ -250,8 +256,11 @@ class _Check:
             return None
         if file.lower().endswith(".svg") and re.match(r"svgView\(|xywh=|t=", ref.fragment):
             return None
-        reason, near = near_fragment(ids, ref.fragment)
-        return Problem(reason, f"{file}#{near}" if near else None)
+        key = (file, ref.fragment)
+        if key not in self._guesses:
+            reason, near = near_fragment(ids, ref.fragment, self.tree.may_compare(len(ids)))
+            self._guesses[key] = Problem(reason, f"{file}#{near}" if near else None)
+        return self._guesses[key]
 
     def _targets(self, file: str) -> set[str] | None:
         """The ids of a page or an SVG; None for a file whose fragments mean something else."""

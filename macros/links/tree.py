@@ -145,7 +145,8 @@ class Tree:
         """Where `value`, written in the file `page`, leads. None: outside the site, or nothing to check.
 
         Roles: "nav" a place to go; "asset" a file to load; "image", "style", "script" likewise, never a page; "frame" a page or file to show; "identity"
-        an address of this site's own (canonical, sitemap …); "alternate" the same page in another language; "meta" and "data" what machines read; "host" only its host matters; "base".
+        an address of this site's own (canonical, sitemap …); "alternate" the same page in another language; "meta" and "data" what machines read; "host" only
+        its host matters.
         `start` is the address path that relative addresses start from, when it is not the page's own.
         """
         if start is None:
@@ -367,11 +368,15 @@ class Tree:
         alike = [s for s in self._by_stem if abs(len(s) - len(stem)) < 4]
         beside = {s: p for s in alike for p in self._by_stem[s] if p.startswith(folder) and "/" not in p[len(folder) :]}
         for pool, cutoff in ((list(beside), 0.6), (alike, 0.75)):
-            self._comparisons_left -= len(pool)
-            close = difflib.get_close_matches(stem, pool, 1, cutoff) if self._comparisons_left > 0 else []
+            close = difflib.get_close_matches(stem, pool, 1, cutoff) if self.may_compare(len(pool)) else []
             if close:
                 return beside.get(close[0]) or self._by_stem[close[0]][0]
         return None
+
+    def may_compare(self, number: int) -> bool:
+        """Whether there is time to compare with `number` more names. Counts them."""
+        self._comparisons_left -= number
+        return self._comparisons_left > 0
 
     @cached_property
     def _by_stem(self) -> dict[str, list[str]]:
