@@ -88,7 +88,7 @@ def _upfront(inputs: Inputs, on: date) -> Fields:
 
 def _with_fee(inputs: Inputs, on: date) -> Fields:
     return {"how": "payment", "loan": str(inputs["principal"]), "n": str(inputs["n"]), "payment": str(inputs["payment"]),
-            "payment_last": str(inputs["payment_last"]), "monthly_fee": str(inputs["monthly_guarantee_fee"]), "contract_date": str(inputs["contract_date"])}
+            "payment_last": str(inputs.get("payment_last", "")), "monthly_fee": str(inputs["monthly_guarantee_fee"]), "contract_date": str(inputs.get("contract_date", ""))}
 
 
 def _dated(inputs: Inputs, on: date) -> Fields:

@@ -12,15 +12,14 @@ from html import escape
 
 from macros import examples as example_data
 from macros import rules
-from macros.data import Clause, fill
-from macros.pages.clauses import BREACH, TIER, instrument_name
+from macros.data import Clause
+from macros.pages.clauses import TIER, instrument_name
 from macros.pages.context import MacroError, Page, macro, nearest
 from macros.pages.tables import TOPIC
 from macros.pages.tool_examples import fields_of
 from macros.pages.tool_forms import FORMS, Choices, Field, Form, Group
 from macros.pages.tool_letters import LETTERS
 from macros.pages.tool_words import FIELD_WORDS, PAGE_WORDS, RESULT_WORDS
-from macros.pages.units import in_words
 
 # Which figure a clause's number is compared with; every other clause of these topics is shown without a comparison.
 # cost: yearly cost of the loan; late: late charges over the days; claim: the same, but only a court may cut; uplift.
@@ -33,8 +32,8 @@ CAP_TOPICS = ("cost-cap", "overdue-interest")
 HOMES = {"check-their-number": "costs/check-their-number", "real-rate": "causes/hidden-costs"}
 RATE_PERIODS: Choices = (("day", "每天", "a day"), ("month", "每月", "a month"), ("year", "每年", "a year"))
 RATE_UNITS: Choices = (
-    ("percent", "%（百分之）", "% (per cent)"), ("permille", "‰（千分之）", "‰ (per thousand)"),
-    ("ten-thousandth", "‱（万分之）", "‱ (per ten thousand)"), ("li", "厘", "厘 (li)"), ("fen", "分", "分 (fen)"),
+    ("percent", "百分之 %", "per cent %"), ("permille", "千分之 ‰", "per thousand ‰"),
+    ("ten-thousandth", "万分之 ‱", "per ten thousand ‱"), ("li", "厘", "厘 (li)"), ("fen", "分", "分 (fen)"),
 )
 READINGS: Choices = (
     ("tradition", "按传统的厘、分（看是每天还是每年）", "厘 and 分 by tradition (they depend on day or year)"),
@@ -142,7 +141,7 @@ def _rate(page: Page, field: Field, described: str) -> str:
     name = field.name
     figure = f'<input id="f-{name}" name="{name}" type="text" inputmode="decimal"{described}>'
     per, unit, reading = f"{name}_per", f"{name}_unit", f"{name}_reading"
-    parts = (f'<span class="tool-pair"><label for="f-{per}">{page.say("每天、每月还是每年", "Per day, month or year")}</label>'
+    parts = (f'<span class="tool-pair"><label for="f-{per}">{page.say("按天、月、年", "Per")}</label>'
              f'{_select(per, RATE_PERIODS, page, _by(per))}{_error(per)}</span>'
              f'<span class="tool-pair"><label for="f-{unit}">{page.say("单位", "Unit")}</label>{_select(unit, RATE_UNITS, page, _by(unit))}{_error(unit)}</span>')
     readings = (f'<div data-reading-of="{name}" hidden><label for="f-{reading}">{page.say("这里的厘、分是哪一种", "Which 厘 or 分 is meant")}</label>'
@@ -248,13 +247,10 @@ def _caps(page: Page) -> list[dict]:
 
 
 def _cap(page: Page, clause: Clause) -> dict:
-    last = clause.periods[-1]
-    shown = {value.name: in_words(value, page.lang) for value in last.values}
     return {
         "id": clause.id, "topic": clause.topic, "name": f"{_plain(instrument_name(page, clause))} {getattr(clause.article, page.lang)}",
         "href": page.href("rules/register", clause.id), "tier": page.say(*TIER[clause.instrument.tier]),
         "binds": list(clause.instrument.binds), "sure": clause.confidence == "confirmed", "compare": COMPARES.get(clause.id, ""),
-        "words": fill(getattr(clause.paraphrase, page.lang), shown),
         "periods": [{"from": str(period.start), "to": str(period.end) if period.end else "", "values": {value.name: value.value for value in period.values}}
                     for period in clause.periods],
     }

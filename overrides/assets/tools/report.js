@@ -21,7 +21,7 @@ export function percentShown(fraction) {
 
 /** Return a table; `heads` are words, rows are lists of words or elements. The first cell names its row. */
 export function table(heads, rows, caption) {
-  const cells = (row) => row.map((cell, at) => (at === 0 ? el("th", { scope: "row" }, cell) : el("td", { "data-label": heads[at] }, cell)));
+  const cells = (row) => row.map((cell, at) => (at === 0 ? el("th", { scope: "row" }, cell) : el("td", {}, cell)));
   return el("div", { class: "tool-scroll", tabindex: "0", role: "group", "aria-label": caption || heads.join(", ") }, el("table", { class: "tool-table" },
     el("thead", {}, el("tr", {}, heads.map((word) => el("th", { scope: "col" }, word)))),
     el("tbody", {}, rows.map((row) => el("tr", {}, cells(row))))));
