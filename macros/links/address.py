@@ -291,6 +291,8 @@ def glued_problem(text: str) -> Problem | None:
         return Problem("Chinese punctuation glued to the address", text.rstrip(GLUED_RAW + last))
     if unpaired or text.endswith((",", "'")):
         return Problem("punctuation glued to the address", text.rstrip(last))
+    if text.endswith(("%20", "%0A", "%0D")):
+        return Problem("space or line break glued to the address", re.sub(r"(%20|%0[AD])+$", "", text))
     encoded = re.search(r"(?:%[0-9A-Fa-f]{2}){3}$", text)
     if encoded and unquote(encoded.group()) in GLUED_ENCODED:
         return Problem("Chinese punctuation glued to the address", text[: encoded.start()])

@@ -399,6 +399,7 @@ ADDRESSES = [
     link("tel undefined", "tel:undefined"),
     link("sms with letters", "sms:abc"),
     link("tel with a bare number sign", "tel:*21#", "tel:*21%23"),
+    link("encoded space glued", "https://www.gov.cn/a%20", "https://www.gov.cn/a"),
     link("address cut off", "https://www.gov.cn/abc..."),
     link("address escaped twice", "https://www.gov.cn/?a=1&amp;amp;b=2", "https://www.gov.cn/?a=1&b=2"),
     link("own host before the path again", "https://www.gov.cn/https://www.gov.cn/a", "https://www.gov.cn/a"),
