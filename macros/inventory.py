@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from macros import clock, data, examples, policy, source, stale, template
+from macros import clock, data, examples, numbers, policy, source, stale, template
 from macros.pages import MACROS, MacroError, Page
 
 # Macros whose first argument is a clause: they tie the page to it before anything is rendered.
@@ -97,8 +97,11 @@ def load(docs: Path) -> Inventory:
     except data.DataError as error:
         problems += error.messages
     by_clause: dict[str, list[str]] = defaultdict(list)
+    allowed = numbers.known(site) if site else frozenset()
     for (lang, slug), page in pages.items():
         problems += policy.text_problems(page)
+        # without the data nothing can be said about numbers; its own mistakes come first
+        problems += numbers.problems(page, allowed) if site else []
         try:
             calls = template.calls(page.body)
         except template.PageError as error:

@@ -2,141 +2,302 @@
 
 from __future__ import annotations
 
+import html as html_lib
 import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import nh3
+from selectolax.lexbor import LexborHTMLParser
 
-IMAGES = {".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff", ".webp": b"RIFF"}
+from macros import images, template
+from macros.models import OFFICIAL_HOSTS
+from macros.strictyaml import character_faults
+
 MAX_LINE, MAX_PAGE = 4000, 200_000
+MAX_DEPTH = 5  # folders below docs/
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+# folders and files that the site writes itself, and names that Windows cannot hold
+_RESERVED_FOLDERS = {"assets", "search", "data", "en", "zh"}
+_RESERVED_NAMES = {"404", "sitemap", "con", "nul", "aux", "prn", *(f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10))}
 
 TAGS = set("a abbr b blockquote br code dd del details dfn div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img input ins kbd label li "
            "mark ol p pre s small span strong sub summary sup table tbody td th thead tr u ul".split())
-# ids, classes and what Markdown's own extensions write; no style, no handlers, no names
+VOID = {"br", "hr", "img", "input"}
+# ids, classes and what Markdown's own extensions write; no handlers, no names of our own
 ATTRIBUTES = {
     "*": {"id", "class", "title", "lang", "dir"}, "a": {"href"}, "img": {"src", "alt", "width", "height", "loading"},
     "input": {"type", "checked", "disabled", "id", "name"}, "label": {"for"}, "li": {"value"}, "ol": {"start", "type"},
     "td": {"align", "colspan", "rowspan", "style"}, "th": {"align", "colspan", "rowspan", "scope", "style"},
-    "details": {"open"}, "div": {"data-tabs"}, "abbr": {"title"},
+    "details": {"open"}, "div": {"data-tabs"},
 }
-_STYLE = re.compile(r"text-align:\s*(left|right|center);?\Z")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[^\s=>/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+))?)*)\s*/?>")
-_ATTRIBUTE = re.compile(r"([^\s=>/]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+)))?")
-_SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
+_BOXES = "note abstract info tip success question warning failure danger bug example quote"
+# what Markdown's extensions write, and nothing of the theme's or of our own cards, which a page could forge
+CLASSES = set(f"admonition admonition-title details inline end {_BOXES} footnote footnote-ref footnote-backref headerlink highlight "
+              "linenos linenodiv tabbed-set tabbed-alternate tabbed-labels tabbed-content tabbed-block "
+              "task-list task-list-item task-list-control task-list-indicator".split())
+_CODE_CLASS = re.compile(r"[a-z][a-z0-9]{0,2}(?:-[A-Z][A-Za-z]*)*\Z|language-[\w+-]+\Z")  # what the highlighter writes
+_STYLE = re.compile(r"text-align:\s*(?:left|right|center);?\Z")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_TAB_ID = re.compile(r"__tabbed_\d+(?:_\d+)?\Z")
 # ids the theme's own scripts and styles rest on
-_RESERVED = re.compile(r"__|(?:search|drawer|header|footer|content|main)\Z")
+_RESERVED_ID = re.compile(r"__|(?:search|drawer|header|footer|content|main|toc|nav|palette|progress)\Z", re.I)
+_SMALL = re.compile(r"[0-9]{1,4}\Z")
+
+_VALUE = r"""(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?"""
+_TAG = re.compile(rf"""<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>(?:\s+[^\s"'<>/=]+{_VALUE})*)\s*/?>""")
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
+_COMMENT = re.compile(r"<!--\s(?:(?!--)[^<>])*\s-->")
 
 
 def file_problems(docs: Path) -> list[str]:
     """Return what is wrong with files under docs/: kinds, names, links, doubles by letter case."""
-    problems, seen = [], {}
+    problems: list[str] = []
+    seen: dict[str, str] = {}
     for path in sorted(docs.rglob("*")):
-        shown = f"docs/{path.relative_to(docs).as_posix()}"
+        name = path.relative_to(docs).as_posix()
+        shown = f"docs/{_visible(name)}"
         if path.is_symlink():
             problems.append(f"{shown}:1: a symbolic link. Allowed: ordinary files. Fix: put the file itself here.")
-            continue
-        stem, suffix = (path.stem, path.suffix) if path.is_file() else (path.name, "")
-        if not _NAME.match(stem):
-            problems.append(f"{shown}:1: the name '{path.name}' is not allowed. Allowed: lower-case letters a-z, digits and single hyphens. Fix: rename it.")
-        key = shown.removesuffix("/index.md").removesuffix(".md").casefold()
-        if path.is_file() and key in seen:
-            problems.append(f"{shown}:1: has the same address as {seen[key]}. Fix: rename one of them.")
-        if path.is_file():
+        elif path.is_dir():
+            problems += _folder_problems(path, docs, shown)
+        elif not path.is_file():
+            problems.append(f"{shown}:1: neither a file nor a folder. Fix: delete it.")
+        else:
+            key = unicodedata.normalize("NFKC", name).casefold().removesuffix(".md").removesuffix("/index")
+            if key in seen:
+                problems.append(f"{shown}:1: has the same address as {seen[key]}. Fix: rename one of them.")
             seen[key] = shown
-            problems += _kind_problems(path, docs, shown, suffix)
+            problems += _name_problems(path.stem, path.name, shown) + _kind_problems(path, docs, shown)
     return problems
 
 
-def _kind_problems(path: Path, docs: Path, shown: str, suffix: str) -> list[str]:
-    part = path.relative_to(docs).parts[0]
+def _visible(name: str) -> str:
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in name)
+
+
+def _name_problems(stem: str, name: str, shown: str) -> list[str]:
+    if not _NAME.match(stem) or len(stem) > 60:
+        return [f"{shown}:1: the name '{_visible(name)}' is not allowed. Allowed: lower-case letters a-z, digits and single hyphens, at most 60. Fix: rename it."]
+    if stem in _RESERVED_NAMES:
+        return [f"{shown}:1: the name '{stem}' is taken by the site or by Windows. Fix: choose another name."]
+    return []
+
+
+def _folder_problems(path: Path, docs: Path, shown: str) -> list[str]:
+    parts = path.relative_to(docs).parts
+    if len(parts) == 1:
+        # what lies in another folder is refused file by file
+        return []
+    if len(parts) >= MAX_DEPTH:
+        return [f"{shown}:1: a folder {len(parts)} levels deep. Allowed: {MAX_DEPTH - 1}. Fix: put its files higher."]
+    if parts[0] != "data" and len(parts) == 2 and path.name in _RESERVED_FOLDERS:
+        return [f"{shown}:1: the folder name '{path.name}' is taken by the site. Fix: choose another name."]
+    return _name_problems(path.name, path.name, shown)
+
+
+def _kind_problems(path: Path, docs: Path, shown: str) -> list[str]:
+    part, suffix = path.relative_to(docs).parts[0], path.suffix
     if part == "data":
         return [] if suffix == ".yml" else [f"{shown}:1: docs/data holds .yml files only. Fix: move or delete it."]
-    if part not in ("zh", "en"):
-        return [f"{shown}:1: pages lie in docs/zh and docs/en. Fix: move it there."]
+    if part not in ("zh", "en") or path.parent == docs:
+        return [f"{shown}:1: pages lie in docs/zh and docs/en. Fix: move it there, or delete it."]
     if suffix == ".md":
         return []
-    if suffix in IMAGES:
-        fits = path.read_bytes()[:8].startswith(IMAGES[suffix])
-        return [] if fits else [f"{shown}:1: the content is not that of a {suffix} picture. Fix: save the picture again as {suffix}."]
-    return [f"{shown}:1: files of this kind are not published. Allowed: .md, {', '.join(IMAGES)}. Fix: delete it, or save the picture as .png."]
+    if suffix not in images.KINDS:
+        return [f"{shown}:1: files of this kind are not published. Allowed: .md, {', '.join(images.KINDS)}. Fix: delete it, or save the picture as .png."]
+    fault = images.fault(path)
+    return [f"{shown}:1: {fault}"] if fault else []
 
 
-def _bad_character(char: str) -> bool:
-    category = unicodedata.category(char)
-    if char in "\n\t\u200d\ufe0f":
-        return False
-    return category in ("Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp") or char == "\ufeff"
+_LOOK_ALIKE = re.compile(r"[A-Za-z][\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff]|[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff][A-Za-z]")
+_STACKED = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{3,}")
+_EMOJI_JOIN = re.compile("(?<=[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d(?=[\u2190-\u2bff\U0001f000-\U0001faff])|(?<=[0-9#*\u2190-\u2bff\U0001f000-\U0001faff])\ufe0f")
+_NEW_EMOJI = re.compile("[\U0001f300-\U0001faff]")  # younger than the character tables of this Python
+_BRACKETS = re.compile(r"[\[\]()*_`~^=+<>!|{}&;:\\#-]")
+
+
+def _odd_character(text: str) -> str | None:
+    """What is wrong with a character of the text as a reader would get it, or None."""
+    shown = _NEW_EMOJI.sub("", _EMOJI_JOIN.sub("", html_lib.unescape(text)))
+    faults = character_faults(shown)
+    blank = re.search("[\u2800\u200b-\u200f\ufe00-\ufe0f]|[\U000e0000-\U000e0fff]", shown)
+    if faults:
+        return f"{faults[0].what}. Fix: delete it and type the text again"
+    if blank:
+        return f"invisible character U+{ord(blank.group(0)):04X}. Fix: delete it and type the text again"
+    found = _LOOK_ALIKE.search(shown)
+    if found:
+        return f"'{found.group(0)}' mixes letters of two scripts that look alike. Fix: type the word again"
+    if _STACKED.search(shown):
+        return "marks stacked on one letter. Fix: type the text again"
+    return None
 
 
 def text_problems(page) -> list[str]:
     """Return lines of a page's source with characters, lengths or nesting that are refused."""
     problems = []
+    for key, value in page.meta.items():
+        odd = _odd_character(value)
+        if odd:
+            problems.append(f"{page.path}:{page.meta_lines[key]}: {key}: {odd}.")
     if len(page.body) > MAX_PAGE:
         problems.append(f"{page.path}:1: the page has {len(page.body)} characters. Allowed: {MAX_PAGE}. Fix: split it.")
-    for number, line in enumerate(page.body.split("\n"), start=page.offset + 1):
-        bad = next((char for char in line if _bad_character(char)), None)
-        if bad:
-            problems.append(f"{page.path}:{number}: the invisible or private character U+{ord(bad):04X}. Fix: delete it and type the text again.")
-        if len(line) > MAX_LINE:
-            problems.append(f"{page.path}:{number}: the line has {len(line)} characters. Allowed: {MAX_LINE}. Fix: break it.")
-        indent = len(line) - len(line.lstrip(" \t>"))
-        if indent > 40 or re.search(r"[\[\]()*_`]{60,}", line):
-            problems.append(f"{page.path}:{number}: nested too deeply or a long run of marks. Fix: write it plainly.")
-        if re.match(r"[ \t>]*(`{3,}|~{3,})\s*\{?\.?mermaid", line):
-            problems.append(f"{page.path}:{number}: mermaid pictures load a program from another site. Fix: use a table or a macro.")
+    lines = page.body.split("\n")
+    if _odd_character(page.body):
+        for number, line in enumerate(lines, start=page.offset + 1):
+            odd = _odd_character(line)
+            if odd:
+                problems.append(f"{page.path}:{number}: {odd}.")
+    for number, line in enumerate(lines, start=page.offset + 1):
+        problems += [f"{page.path}:{number}: {fault}" for fault in _line_faults(line)]
     return problems
 
 
+def _line_faults(line: str) -> Iterator[str]:
+    if len(line) > MAX_LINE:
+        yield f"the line has {len(line)} characters. Allowed: {MAX_LINE}. Fix: break it."
+        return
+    indent = re.match(r"(?:[ \t>]|[-*+](?=\s)|\d+[.)](?=\s))*", line).group(0)
+    # Markdown slows down beyond measure on runs of marks and on lists in lists in lists
+    if len(indent) > 40 or re.search(r"[\[\]()*_`~]{30,}", line) or len(re.findall(r"[\[\]*_`~<&]", line)) > 400:
+        yield "nested too deeply or too many marks. Fix: write it plainly."
+    if re.match(r"[ \t>]*(?:`{3,}|~{3,})[\s{.]*mermaid", line, re.I):
+        yield "mermaid pictures load a program from another site. Fix: use a table or a macro."
+    if re.match(r"[ \t>]*;*-+8<-+", line):
+        yield "snippets are not read. Fix: write the text itself, or use a macro."
+
+
 def html_problems(html: str, path: str, page) -> list[str]:
-    """Return the tags and attributes of a rendered page that a contributor may not write.
+    """Return the tags and attributes of a rendered page that a contributor may not write; at most one, the first.
 
-    Works on the HTML after Markdown, because attribute lists need no raw HTML. nh3 is the judge: what it
-    would take out is refused rather than cleaned in silence.
+    Works on the HTML after Markdown, because attribute lists need no raw HTML. First every `<` must belong to a whole
+    tag and every tag must be closed, so that nothing swallows the rest of the page and readers of HTML cannot differ
+    about what they see. Then each attribute is judged. At the end nh3 must find nothing to take out.
     """
-    clean = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, link_rel=None, strip_comments=False, url_schemes={"http", "https", "mailto", "tel"},
-                      generic_attribute_prefixes=None, attribute_filter=_filter)
-    if _tokens(clean) == _tokens(html):
-        return []
-    before, after = _tokens(html), _tokens(clean)
-    odd = next((one for one, other in zip(before, after) if one != other), before[min(len(after), len(before)) - 1] if before else ("", ()))
-    tag, attributes = odd
-    shown = f"<{tag}" + "".join(f' {name}="{value}"' for name, value in attributes) + ">"
-    line = _line_of(page, tag, attributes)
-    return [f"{path}:{line}: {shown[:120]} is not allowed in a page. Allowed: Markdown, and the tags {', '.join(sorted(TAGS)[:8])} … without style, events or scripts. "
-            "Fix: write it in Markdown, or ask for a macro."]
+    found = _tag_fault(html)
+    if not found:
+        clean = nh3.clean(html, tags=TAGS, clean_content_tags=set(), attributes=ATTRIBUTES, link_rel=None, strip_comments=False,
+                          url_schemes={"https"}, generic_attribute_prefixes=None)
+        if _tokens(clean) == _tokens(html):
+            return []
+        found = "HTML that browsers would read in another way than it is written. Allowed: Markdown. Fix: write it in Markdown.", []
+    what, words = found
+    return [f"{path}:{_line_of(page, words)}: {template.MARK.sub('{{ … }}', what)}"]
 
 
-def _filter(tag: str, name: str, value: str) -> str | None:
+def _tag_fault(html: str) -> tuple[str, list[str]] | None:
+    """The first thing that is no whole tag, no allowed one or never closed, with words to find its line by; None when all is fine."""
+    open_tags: list[tuple[str, str]] = []
+    at = html.find("<")
+    while at >= 0:
+        match = _TAG.match(html, at) or _COMMENT.match(html, at)
+        if not match:
+            piece = html[at:at + 40].split("\n")[0]
+            return f"{piece!r} is not a whole tag. Fix: write it in Markdown; a < that is text is written &lt;.", [piece[:20], piece[:6]]
+        if match.re is _TAG:
+            name = match["name"].lower()
+            if name not in TAGS:
+                return f"<{name}> is not allowed in a page. Allowed: Markdown, and {' '.join(sorted(TAGS))}. Fix: write it in Markdown, or ask for a macro.", [f"<{name}", f"</{name}"]
+            odd = _attribute_fault(name, match["rest"])
+            if odd:
+                return odd
+            if not match["close"] and name not in VOID:
+                open_tags.append((name, match.group(0)))
+            elif match["close"] and open_tags and open_tags[-1][0] == name:
+                open_tags.pop()
+            elif match["close"] and name in [one for one, _ in open_tags]:
+                break
+            elif match["close"]:
+                return f"</{name}> closes a tag that is not open there. Fix: remove it.", [f"</{name}"]
+        at = html.find("<", match.end())
+    if open_tags:
+        name, text = open_tags[-1]
+        return f"<{name}> is never closed. Fix: close it, or write it in Markdown.", [text[:30], f"<{name}"]
+    return None
+
+
+def _attribute_fault(tag: str, text: str) -> tuple[str, list[str]] | None:
+    allowed = ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set())
+    for name, *values in _ATTRIBUTE.findall(text):
+        name, value = name.lower(), html_lib.unescape("".join(values))
+        if name not in allowed:
+            return f"the attribute {name[:40]} on <{tag}> is not allowed in a page. Allowed: {' '.join(sorted(allowed))}. Fix: remove it.", [name]
+        reason = _reason(tag, name, value)
+        if reason:
+            return f'{name}="{value[:60]}" on <{tag}>: {reason}', [value, name]
+    return None
+
+
+def _reason(tag: str, name: str, value: str) -> str:
+    """Why an attribute's value is refused, with the cure; empty when it is fine."""
+    if template.MARK_OPEN in value:
+        return "a macro cannot stand inside a link's address or another attribute. Fix: put it into the text."
     if name == "style":
-        return value if _STYLE.match(value) else None
-    if name == "id" and _RESERVED.match(value) and not value.startswith("__tabbed_"):
-        return None
-    if name in ("href", "src"):
-        scheme = _SCHEME.match(value)
-        if name == "src" and (scheme or value.startswith("//")):
-            return None
-        if scheme and scheme.group(1).lower() not in ("http", "https", "mailto", "tel"):
-            return None
+        return "" if _STYLE.match(value) else "styles are not allowed. Fix: remove it."
+    if name == "class":
+        odd = [word for word in value.split() if word not in CLASSES and not _CODE_CLASS.match(word)]
+        return f"the class {odd[0][:40]} is not for pages. Allowed: those of admonitions, tabs and code. Fix: remove it." if odd else ""
+    if name in ("id", "for", "name") and not _TAB_ID.match(value):
+        if name != "id" or _RESERVED_ID.match(value):
+            return "this id belongs to the theme. Fix: choose another."
+        return "" if re.fullmatch(r"[^\s\"'<>&]{1,100}", value) else "an id is one word. Fix: choose another."
+    if name == "href":
+        return link_fault(value)
+    if name == "src":
+        return "" if _local(value) else "a picture must lie beside the page. Fix: put the file into docs/ and link it by name."
+    if name == "dir":
+        return "" if value == "ltr" else "text runs from left to right here. Fix: remove it."
     if tag == "input" and name == "type" and value not in ("checkbox", "radio"):
-        return None
-    return value
+        return "forms are not allowed. Fix: remove it, or ask for a tool."
+    if name in ("width", "height", "colspan", "rowspan", "start", "value") and not _SMALL.match(value):
+        return "not a small number. Allowed: 0 to 9999."
+    return ""
+
+
+def _stripped(value: str) -> str:
+    # browsers drop these before they read an address
+    return re.sub(r"[\x00-\x20\x7f-\xa0\u2000-\u200f\u2028\u2029]", "", value)
+
+
+def _local(value: str) -> bool:
+    text = _stripped(value)
+    return not _SCHEME.match(text) and "\\" not in text and not text.startswith("//")
+
+
+def link_fault(value: str) -> str:
+    """Why a page may not link there, with the cure; empty for a page of this site or an official https address."""
+    text = _stripped(value)
+    if _local(text):
+        return ""
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return "the address cannot be read. Fix: copy it again."
+    if parts.scheme in ("tel", "mailto"):
+        return "numbers and mail addresses come from data. Fix: {{ channel(\"id\") }}."
+    official = any(host == known or host.endswith(f".{known}") for known in OFFICIAL_HOSTS)
+    plain = re.fullmatch(r"https://[a-z0-9.-]+(?:[/?#][^\\\s]*)?", text) and port is None
+    if official and plain:
+        return ""
+    return f"pages link to official hosts only. Allowed: https addresses at {', '.join(OFFICIAL_HOSTS)}. Fix: name the source in words, or use a macro."
 
 
 def _tokens(html: str) -> list[tuple[str, tuple]]:
-    found = []
-    for match in _TAG.finditer(re.sub(r"<!--.*?-->", "", html, flags=re.S)):
-        if match.group(1):
-            continue
-        pairs = ((name.lower(), (a or b or c or "").replace("&amp;", "&").replace("&quot;", '"')) for name, a, b, c in _ATTRIBUTE.findall(match.group(3)))
-        found.append((match.group(2).lower(), tuple(sorted(pairs))))
-    return found
+    """Every element in order with its attributes, as a browser reads them."""
+    root = LexborHTMLParser(f"<!doctype html><body><div>{html}</div></body>").body
+    return [(node.tag, tuple(sorted((name, value or "") for name, value in node.attributes.items())))
+            for node in root.traverse() if node.tag and not node.tag.startswith(("-", "!"))]
 
 
-def _line_of(page, tag: str, attributes) -> int:
-    wanted = [value for _, value in attributes if value] + [f"<{tag}"]
-    for number, line in enumerate(page.body.split("\n"), start=page.offset + 1):
-        if any(word.lower() in line.lower() for word in wanted):
-            return number
+def _line_of(page, words: list[str]) -> int:
+    """The first line of the page that holds one of the words, most telling first; else the first line of the text."""
+    for word in words:
+        wanted = html_lib.unescape(word).strip().lower()
+        for number, line in enumerate(page.body.split("\n"), start=page.offset + 1):
+            if wanted and wanted in html_lib.unescape(line).lower():
+                return number
     return page.offset + 1

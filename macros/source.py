@@ -17,7 +17,13 @@ AUDIENCES = ("borrower", "third-party", "supporter", "employer")
 KEYS = ("title", "question", "description", "kind", "audience", "lenders", "reviewed", "next_check")
 ENGLISH_KEYS = ("source_hash", "source_date")
 OPTIONAL_KEYS = ("draft",)
+MAX_BYTES = 400_000  # a long page is a tenth of it
+MAX_META = 300  # characters of one value
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+# values reach the head and the menu of the page as they are written, the title inside quoted attributes too
+_MARKUP = re.compile(r"[<>{}`\\\n]|\]\(")
+_TITLE_MARKUP = re.compile(r'[<>{}`\\\n"]|\]\(')
 
 
 @dataclass(frozen=True)
@@ -44,29 +50,34 @@ class Source:
 
 
 def _meta(text: str, path: str) -> tuple[dict[str, str], dict[str, int], list[str]]:
+    """The keys of the front matter with their lines: one mapping of plain text, read event by event, so nothing is built or expanded."""
+    values: dict[str, str] = {}
+    lines: dict[str, int] = {}
     problems: list[str] = []
     try:
-        events = list(yaml.parse(text, Loader=yaml.SafeLoader))
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        # stream, document, mapping … mapping, document, stream
+        events = list(yaml.parse(text, Loader=_LOADER))[2:-2]
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = (mark.line if mark else 0) + 2
-        return {}, {}, [f"{path}:{line}: front matter: cannot be read ({getattr(error, 'problem', error)}). "
+        return {}, {}, [f"{path}:{line}: front matter: cannot be read ({getattr(error, 'problem', None) or 'not YAML'}). "
                         "Allowed: key: value lines. Fix: put text with a colon into quotes."]
-    if any(getattr(event, "anchor", None) or getattr(event, "tag", None) for event in events):
-        problems.append(f"{path}:2: front matter: anchors (&, *) and tags (!) are not allowed. Fix: write the value itself.")
-        return {}, {}, problems
-    if not isinstance(node, yaml.MappingNode):
-        return {}, {}, [f"{path}:2: front matter: key: value lines are missing. Allowed: {', '.join(KEYS)}."]
-    values, lines = {}, {}
-    for key, value in node.value:
-        name, line = key.value, key.start_mark.line + 2
-        if not isinstance(key, yaml.ScalarNode) or not isinstance(value, yaml.ScalarNode):
-            problems.append(f"{path}:{line}: front matter: '{name}' holds a list or a mapping. Allowed: one line of text.")
+    odd = next((event for event in events if getattr(event, "anchor", None) or getattr(event, "tag", None)), None)
+    if odd:
+        return {}, {}, [f"{path}:{odd.start_mark.line + 2}: front matter: anchors (&, *) and tags (!) are not allowed. Fix: write the value itself."]
+    if not events or not isinstance(events[0], yaml.MappingStartEvent) or any(isinstance(event, yaml.DocumentEndEvent) for event in events):
+        return {}, {}, [f"{path}:2: front matter: one block of key: value lines is expected. Allowed: {', '.join(KEYS)}."]
+    inner = iter(events[1:-1])
+    for key in inner:
+        value, line = next(inner, key), key.start_mark.line + 2
+        if not isinstance(key, yaml.ScalarEvent) or not isinstance(value, yaml.ScalarEvent):
+            name = key.value if isinstance(key, yaml.ScalarEvent) else "a key"
+            # what follows belongs to the list or mapping, so reading on would only confuse
+            return {}, {}, [*problems, f"{path}:{line}: front matter: '{name[:40]}' holds a list or a mapping. Allowed: one line of text."]
+        if key.value in values:
+            problems.append(f"{path}:{line}: {key.value}: written twice. Fix: keep one of the two lines.")
             continue
-        if name in values:
-            problems.append(f"{path}:{line}: {name}: written twice. Fix: keep one of the two lines.")
-        values[name], lines[name] = value.value, line
+        values[key.value], lines[key.value] = value.value, line
     return values, lines, problems
 
 
@@ -76,16 +87,20 @@ def _check(values: Mapping[str, str], lines: Mapping[str, int], path: str, lang:
                 for key in wanted if key not in values]
     for key in values:
         if key not in wanted + OPTIONAL_KEYS:
-            problems.append(f"{path}:{lines[key]}: {key}: unknown key in the front matter. Allowed: {', '.join(wanted)}. Fix: remove the line or correct its name.")
+            problems.append(f"{path}:{lines[key]}: {key[:40]}: unknown key in the front matter. Allowed: {', '.join(wanted)}. Fix: remove the line or correct its name.")
     for key, value in values.items():
         if key != "source_hash" and not value.strip():
             problems.append(f"{path}:{lines[key]}: {key}: empty. Fix: write a value.")
-        if len(value) > 300 or re.search(r'[<>{}`\\]|\]\(', value):
-            problems.append(f'{path}:{lines[key]}: {key}: holds markup or is over 300 characters. Allowed: plain text without < > {{ }} `.')
+        if len(value) > MAX_META:
+            problems.append(f"{path}:{lines[key]}: {key}: {len(value)} characters. Allowed: {MAX_META}. Fix: say it more shortly.")
+        odd = (_TITLE_MARKUP if key == "title" else _MARKUP).search(value)
+        if odd:
+            shown = "a line break" if odd.group(0) == "\n" else odd.group(0)
+            problems.append(f"{path}:{lines[key]}: {key}: holds {shown}. Allowed: one line of plain text without < > {{ }} ` and ](. Fix: say it without; quotation marks are “ ”.")
     choices = {"kind": KINDS, "audience": AUDIENCES, "draft": ("true",)}
     for key, allowed in choices.items():
         if key in values and values[key] not in allowed:
-            problems.append(f"{path}:{lines[key]}: {key}: '{values[key]}' is not known. Allowed: {', '.join(allowed)}.")
+            problems.append(f"{path}:{lines[key]}: {key}: '{values[key][:40]}' is not known. Allowed: {', '.join(allowed)}.")
     for key in ("reviewed", "next_check", "source_date"):
         if key in values:
             problems += _check_day(values[key], f"{path}:{lines[key]}: {key}")
@@ -94,27 +109,33 @@ def _check(values: Mapping[str, str], lines: Mapping[str, int], path: str, lang:
 
 def _check_day(text: str, where: str) -> list[str]:
     try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             date.fromisoformat(text)
             return []
     except ValueError:
         pass
-    return [f'{where}: \'{text}\' is not a day. Allowed: "YYYY-MM-DD", such as "2026-11-25".']
+    return [f'{where}: \'{text[:40]}\' is not a day. Allowed: "YYYY-MM-DD", such as "2026-11-25".']
 
 
 def read(path: Path, docs: Path) -> tuple[Source | None, list[str]]:
     """Return a page and the problems found in it; the page is None when nothing can be read."""
     shown = f"docs/{path.relative_to(docs).as_posix()}"
     lang, _, rest = path.relative_to(docs).as_posix().partition("/")
+    raw = path.read_bytes()
+    if len(raw) > MAX_BYTES:
+        return None, [f"{shown}:1: the page has {len(raw)} bytes. Allowed: {MAX_BYTES}. Fix: split it."]
     try:
-        text = path.read_bytes().decode("utf-8").replace("\r\n", "\n")
+        text = raw.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        return None, [f"{shown}:1: the file is not UTF-8 (byte {error.start}). Fix: save it as UTF-8."]
+        line = raw[:error.start].count(b"\n") + 1
+        return None, [f"{shown}:{line}: the file is not UTF-8 (byte {error.start}). Fix: save it as UTF-8."]
+    if text.startswith("\ufeff"):
+        return None, [f"{shown}:1: the file begins with a byte order mark. Fix: save it as UTF-8 without one (no BOM)."]
     front = _FRONT.match(text)
     if not front:
         return None, [f"{shown}:1: the front matter is missing. Allowed: a first line ---, the lines {', '.join(KEYS)}, a line ---."]
     values, lines, problems = _meta(front.group(1), shown)
-    problems += _check(values, lines, shown, lang) if values else []
+    problems += _check(values, lines, shown, lang) if not problems else []
     body = text[front.end():]
     stripped = body.lstrip("\n")
     offset = text[:front.end()].count("\n") + len(body) - len(stripped)

@@ -9,6 +9,7 @@ be broken by it, and a macro's HTML never mixes with a stranger's.
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -48,8 +49,12 @@ def _environment() -> ImmutableSandboxedEnvironment:
 
 
 ENVIRONMENT = _environment()
+MAX_CALLS, MAX_ARGUMENT, MAX_INTEGER = 400, 300, 10**9
 _FENCE = re.compile(r"^(?P<indent>[ \t>]*)(?P<fence>`{3,}|~{3,})")
-_INLINE_CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
+# a code span ends in its paragraph, and a backtick after a backslash is no mark
+_INLINE_CODE = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n[ \t>]*\n).)+?)(?<!`)\1(?!`)", re.S)
+_TRIMMED = re.compile(r"\{[{%][-+]|[-+][%}]\}")
+_RAW = re.compile(r"\{%\s*(?:raw|endraw)\b")
 
 
 def _hide(text: str) -> str:
@@ -61,25 +66,34 @@ def _show(text: str) -> str:
 
 
 def hide_code(text: str) -> str:
-    """Hide the braces inside code blocks and code spans, so that they are printed to the letter."""
-    out, plain, closing = [], [], None
+    """Hide the braces inside code blocks and code spans, so that they are printed to the letter.
+
+    Raises PageError for a code block that never ends.
+    """
+    out: list[str] = []
+    plain: list[str] = []
+    closing: tuple[str, str] | None = None
+    opened = 0
 
     def flush() -> None:
-        out.append(_INLINE_CODE.sub(lambda m: _hide(m.group(0)), "".join(plain)))
+        out.append(_INLINE_CODE.sub(lambda match: _hide(match.group(0)), "".join(plain)))
         plain.clear()
 
-    for line in text.splitlines(keepends=True):
+    for number, line in enumerate(text.splitlines(keepends=True), start=1):
         fence = _FENCE.match(line)
-        if closing is None and fence:
+        if closing is None and fence and "`" not in line[fence.end():]:
             flush()
-            closing = fence["fence"]
-            out.append(_hide(line) if not line[fence.end():].lstrip().startswith("{") else line)
+            closing, opened = (fence["indent"], fence["fence"]), number
+            out.append(_hide(line))
         elif closing is not None:
             out.append(_hide(line))
-            if fence and fence["fence"].startswith(closing) and not line[fence.end():].strip():
+            # the same marks at the same depth end it, as in Markdown
+            if fence and (fence["indent"], fence["fence"]) == closing and not line[fence.end():].strip():
                 closing = None
         else:
             plain.append(line)
+    if closing is not None:
+        raise PageError(opened, f"the code block that begins here never ends. Fix: close it with a line {closing[1]} at the same depth.")
     flush()
     return "".join(out)
 
@@ -91,7 +105,10 @@ def _constant(node: nodes.Expr, line: int, macro: str) -> object:
         if isinstance(node.value, float):
             raise PageError(line, f'{macro}: {node.value} is written without quotes, so its digits may change. '
                                   f'Allowed: text in quotes. Fix: write "{node.value}".')
-        if isinstance(node.value, (str, int)) and not isinstance(node.value, bool):
+        if isinstance(node.value, str) and len(node.value) > MAX_ARGUMENT or type(node.value) is int and node.value > MAX_INTEGER:
+            raise PageError(line, f"{macro}: an argument is too long. Allowed: text of {MAX_ARGUMENT} characters, whole numbers to {MAX_INTEGER}. "
+                                  "Fix: put long things into docs/data.")
+        if type(node.value) in (str, int):
             return node.value
     raise PageError(line, f"{macro}: an argument is neither text in quotes nor a whole number. "
                           f'Allowed: "text" or 12. Fix: write the value itself, such as {macro}("id").')
@@ -109,23 +126,42 @@ def _call(node: nodes.Node, line: int) -> Call:
         raise PageError(line, f"{name}: * and ** are not allowed. Fix: write the arguments one by one.")
     args = tuple(_constant(arg, line, name) for arg in node.args)
     kwargs = {pair.key: _constant(pair.value, line, name) for pair in node.kwargs}
+    if len(kwargs) < len(node.kwargs):
+        raise PageError(line, f"{name}: an argument is given twice. Fix: keep one of them.")
     return Call(name, args, kwargs, line)
 
 
-def _parts(text: str) -> list[str | Call]:
+def _refuse_shape(text: str) -> None:
+    for pattern, what in ((_TRIMMED, "{{- and -}} are not allowed, they join lines"), (_RAW, "{% raw %} is not allowed")):
+        found = pattern.search(text)
+        if found:
+            raise PageError(text.count("\n", 0, found.start()) + 1, f'{what}. Allowed: {{{{ macro("id") }}}}. Fix: remove it; put braces that are only shown into `code`.')
+
+
+@functools.lru_cache(maxsize=1024)  # the checks and each rendering read the same text
+def _parts(text: str) -> tuple[str | Call, ...]:
+    hidden = hide_code(text)
+    _refuse_shape(hidden)
     try:
-        tree = ENVIRONMENT.parse(hide_code(text))
+        tree = ENVIRONMENT.parse(hidden)
     except TemplateSyntaxError as error:
         raise PageError(error.lineno, f"the braces cannot be read ({error.message}). "
                                       'Allowed: {{ macro("id") }}. Fix: close the brackets, or put the braces into `code`.') from None
+    except (RecursionError, ValueError):
+        # brackets in brackets in brackets, or a number of thousands of digits
+        raise PageError(1, 'the braces hold something too long or too deep. Allowed: {{ macro("id") }}. Fix: write the call plainly.') from None
     parts: list[str | Call] = []
     for node in tree.body:
         if not isinstance(node, nodes.Output):
-            raise PageError(node.lineno, "{% … %} is not allowed in a page: a page is text and calls of macros. "
+            # some statements are wrapped in a node without a line
+            raise PageError(node.lineno or next((inner.lineno for inner in node.find_all(nodes.Node) if inner.lineno), 1), "{% … %} is not allowed in a page: a page is text and calls of macros. "
                                          "Fix: remove it, or put it into `code` if readers should see it.")
         for item in node.nodes:
             parts.append(_show(item.data) if isinstance(item, nodes.TemplateData) else _call(item, item.lineno))
-    return parts
+    many = [part for part in parts if isinstance(part, Call)]
+    if len(many) > MAX_CALLS:
+        raise PageError(many[MAX_CALLS].line, f"{len(many)} macro calls. Allowed: {MAX_CALLS} on a page. Fix: split the page.")
+    return tuple(parts)
 
 
 def calls(text: str) -> list[Call]:
@@ -134,6 +170,22 @@ def calls(text: str) -> list[Call]:
     Raises PageError for anything a page may not contain.
     """
     return [part for part in _parts(text) if isinstance(part, Call)]
+
+
+def words(text: str) -> str:
+    """Return the page without its macro calls, each line where it was; for checks of what is typed by hand.
+
+    Raises PageError for anything a page may not contain.
+    """
+    out, line = [], 1
+    for part in _parts(text):
+        if isinstance(part, Call):
+            out.append("\n" * (part.line - line) or "\ufffc")
+            line = max(line, part.line)
+        else:
+            out.append(part)
+            line += part.count("\n")
+    return "".join(out)
 
 
 def _nearest(name: str, known) -> str:
