@@ -152,7 +152,7 @@ def must(page: source.Source, site) -> Iterator[str]:
             continue
         tiers = [site.clauses[call.args[0]].instrument.tier for call in template.calls(line)
                  if call.name in ("cite", "rule", "limit", "clause") and call.args and call.args[0] in site.clauses]
-        if not any(tier in ("law", "regulation", "departmental-rule", "judicial", "normative") for tier in tiers):
+        if not any(tier in ("law", "regulation", "local-regulation", "departmental-rule", "judicial", "normative") for tier in tiers):
             yield f"{page.path}:{number}: '必须 / must' without a clause of law beside it. Fix: cite the clause in the same sentence with {{{{ cite(\"id\") }}}}, or write 应当 / should."
 
 

@@ -112,7 +112,7 @@ Percent = Annotated[str, AfterValidator(_percent), Field(json_schema_extra={"pat
 
 Confidence = Literal["confirmed", "single-source"]
 # strongest first; the order answers "which text is the stronger one"
-Tier = Literal["law", "regulation", "departmental-rule", "judicial", "normative", "standard", "self-regulation"]
+Tier = Literal["law", "regulation", "local-regulation", "departmental-rule", "judicial", "normative", "standard", "self-regulation"]
 TIERS: tuple[str, ...] = typing.get_args(Tier)
 Topic = Literal[
     "hours", "frequency", "third-parties", "visits", "identity", "threats", "messages", "records", "outsourcing",

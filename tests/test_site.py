@@ -158,7 +158,7 @@ def test_a_rule_that_ended_is_named_and_shown(project):
     project.replace("docs/data/rules/gbt-45251-2025.yml", "to: null", 'to: "2026-11-25"')
     due = project.run("stale")
     assert due.returncode == 1
-    assert re.search(r"docs/zh/collection/frequency\.md:\d+: rests on gbt-45251-2025-5-3\b", due.stdout)
+    assert re.search(r"docs/zh/rules/hours-and-frequency\.md:\d+: rests on gbt-45251-2025-5-3\b", due.stdout)
     assert project.build().returncode == 0
     page = LexborHTMLParser((project.path / "site/rules/hours-and-frequency.html").read_text(encoding="utf-8"))
     assert "gbt-45251-2025-5-3" in page.css_first(".stale-banner:not([hidden]) a").attributes["href"]

@@ -11,12 +11,14 @@ from macros.pages.context import MacroError, Page, macro, nearest
 from macros.pages.units import in_words
 
 TIER = {
-    "law": ("法律", "Law"), "regulation": ("行政法规", "Regulation"), "departmental-rule": ("部门规章", "Departmental rule"),
+    "law": ("法律", "Law"), "regulation": ("行政法规", "Regulation"), "local-regulation": ("经济特区法规", "Special-zone regulation"),
+    "departmental-rule": ("部门规章", "Departmental rule"),
     "judicial": ("司法解释", "Judicial interpretation"), "normative": ("规范性文件", "Normative document"),
     "standard": ("推荐性国家标准", "Recommended standard"), "self-regulation": ("行业自律", "Self-regulation"),
 }
 WEIGHT = {
-    "law": ("必须遵守", "binding"), "regulation": ("必须遵守", "binding"), "departmental-rule": ("被监管的机构必须遵守", "binding on supervised bodies"),
+    "law": ("必须遵守", "binding"), "regulation": ("必须遵守", "binding"), "local-regulation": ("只在当地有效", "binding in that place only"),
+    "departmental-rule": ("被监管的机构必须遵守", "binding on supervised bodies"),
     "judicial": ("法院照此裁判", "courts decide by it"), "normative": ("监管要求", "a supervisor's requirement"),
     "standard": ("有力的参照，不是法律", "a strong reference, not a law"), "self-regulation": ("行业约定，不是法律", "an industry promise, not a law"),
 }

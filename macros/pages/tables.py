@@ -102,7 +102,7 @@ def rules_timeline(page: Page) -> str:
     return table([page.say("日期", "Day"), page.say("事", "Event"), page.say("规定", "Instrument"), page.say("管谁", "Binds")], rows, "timeline")
 
 
-GAP_TOPICS = ("hours", "frequency", "third-parties", "visits", "messages", "police", "cost-cap", "disclosure", "records", "outsourcing")
+GAP_TOPICS = ("hours", "frequency", "third-parties", "visits", "messages", "threats", "cost-cap", "disclosure", "records", "outsourcing")
 THEN = date(2024, 10, 15)  # the day of the article this handbook grew from
 
 
