@@ -31,6 +31,7 @@ _SHAPES = (
     ("a card or account number", re.compile(r"[1-9]\d{14,18}\Z")),
 )
 _SHORT = ("a short phone number", re.compile(r"[19]\d{4}\Z|9[56]\d{4}\Z"))
+_SPELLED = re.compile(r"\d(?P<gap>[ -])\d(?:(?P=gap)\d)+\Z")  # 9 5 5 9 9
 # dates, spans of years, standards, decrees, case numbers, money: digits that nobody dials
 _HARMLESS = re.compile(
     r"(?<!\d)(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}(?:\s*[-/.月]\s*\d{1,2}日?)?(?!\d)"
@@ -39,15 +40,16 @@ _HARMLESS = re.compile(
     r"|[〔\[(（](?:19|20)\d\d[〕\])）]\s*[^\s\d]{0,12}?\d{0,4}[^\s\d]{0,8}?第?\s*\d{1,6}\s*(?=号)"
     r"|(?<!\d)\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?(?!\d)(?!\s*[-,]\d)"
     r"|[¥￥$]\s?\d+(?:\.\d{1,2})?(?!\d)"
-    r"|(?<![\d.])\d{1,6}\.\d{2}(?![\d.])")
+    r"|(?<![\d.])(?:\d{1,6}\.\d{2}|\d{1,2}\.\d{1,6})(?![\d.])")
 _UNIT = re.compile(r"\s*(?:(?:到|至|或|和|、|to|and|or|[-–—~～])\s*[\d,.]+\s*)?(?:万|亿|元|块|角|分(?!机)|人|次|条|件|户|家|笔|天|字|页|期|倍|%|％|‰|yuan|RMB|CNY|people|times|days|pages|words|characters)", re.I)
 
 _CHAT = re.compile(
     r"(?:微信|薇信|威信|(?<![A-Za-z])(?:weixin|wechat|vx|wx|qq|telegram|whatsapp|tg|line id)(?![A-Za-z])|扣扣|企鹅号|加\s?[vVqQ](?![A-Za-z])|[vV]信|钉钉号|飞信|飞机号)"
-    r"(?P<gap>(?:群|号码|账号|帐号|号|同号|是|为|加|联系|搜|id|number|no\.?|[\s:：=\-“\"'‘(（])*)(?P<id>[A-Za-z0-9][A-Za-z0-9_-]{4,19})(?![A-Za-z0-9_-])", re.I)
-_NAMED = re.compile(r"号|同号|加|搜|id|number|[:：=]", re.I)
+    r"(?P<gap>(?:群|号码|账号|帐号|号|同号|是|为|加|联系|搜|id|number|no\.?|[\s:：=@\-“\"'‘(（])*)(?P<id>[A-Za-z0-9][A-Za-z0-9_-]{4,19})(?![A-Za-z0-9_-])", re.I)
+_NAMED = re.compile(r"号|加|搜|id|number|[:：=@]", re.I)
 _MAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\]|#at#)\s?[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}", re.ASCII)
 _ADDRESS = re.compile(r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,20}[:：]\s?[/／\\]{2}[^\s<>\"'”’）)\]，。；]*")
+_WEB = re.compile(r"https://[!-;=?-~]+")
 _TOP = "cn|com|net|org|top|xyz|vip|cc|me|io|app|link|ly|im|info|shop|site|club|online|ltd|cloud|ink|pro|win|icu|wang|tv|co|us|ru|hk|tw|gl|gd|to|la|fun|work|live|mobi|biz|asia"
 _BARE_HOST = re.compile(rf"(?<![A-Za-z0-9@/_.-])(?:[a-z0-9-]+\.)+(?:{_TOP})(?![A-Za-z0-9_-]|\.[a-z0-9])(?P<path>/[^\s<>）)\]，。；]*)?", re.I)
 _TARGET = re.compile(r"\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*")
@@ -121,20 +123,21 @@ def _spans(groups: list[re.Match]) -> Iterator[tuple[int, int, str]]:
 def _in_run(run: str, groups: list[re.Match], allowed: frozenset[str], after: str) -> tuple[str, str] | None:
     spans = list(_spans(groups))
     good = [(first, last) for first, last, digits in spans if digits in allowed and len(digits) > 4]
+    spans = [span for span in spans if not any(start <= span[0] and span[1] <= end for start, end in good)]
+    for what, shape in _SHAPES:
+        for first, last, digits in spans:
+            if shape.match(digits):
+                return run[groups[first].start():groups[last].end()], what
     for first, last, digits in spans:
-        if any(start <= first and last <= end for start, end in good):
-            continue
         shown = run[groups[first].start():groups[last].end()]
-        what = next((what for what, shape in _SHAPES if shape.match(digits)), None)
-        if what:
-            return shown, what
-        # short numbers look like prices: with a unit behind them, or made of several groups, they are none
-        spelled = last > first and all(len(group.group(0)) == 1 for group in groups[first:last + 1])
-        if _SHORT[1].match(digits) and (last == first or spelled):
-            rest = run[groups[last].end():] + after
-            if not _UNIT.match(rest) and not _UNIT.match(re.sub(r"^[\s\d.,~～–—-]*", "", rest)):
-                return shown, _SHORT[0]
+        if _SHORT[1].match(digits) and (first == last or _SPELLED.match(shown)) and not _is_amount(run[groups[last].end():] + after):
+            return shown, _SHORT[0]
     return None
+
+
+def _is_amount(after: str) -> bool:
+    """Whether a unit follows, at once or behind the other end of a range: 10000-20000 元."""
+    return bool(_UNIT.match(after) or _UNIT.match(re.sub(r"^[\s\d.,~～–—-]*", "", after)))
 
 
 def _contacts(text: str, allowed: frozenset[str]) -> Iterator[tuple[str, str, str]]:
@@ -161,7 +164,8 @@ _HINT = re.compile(r"[微薇威vV]信|weixin|wechat|(?<![a-z])(?:vx|wx|qq|tg|lin
 def _findings(text: str, allowed: frozenset[str]) -> Iterator[str]:
     shown = plain(text)
     if _DIGITS.search(shown) or _HAN_RUN.search(shown):
-        for number, what in _in_line(shown, allowed):
+        # the digits of an official address are not dialled
+        for number, what in _in_line(_WEB.sub(lambda match: match.group(0) if policy.link_fault(match.group(0)) else "", shown), allowed):
             yield (f'"{number}" looks like {what} that docs/data does not hold. Allowed: numbers of docs/data/channels. '
                    'Fix: {{ channel("id") }}; delete what belongs to a person.')
     if _HINT.search(shown):
