@@ -11,11 +11,9 @@ function inForce(cap, day) {
   return cap.periods.find((period) => period.from <= day && (period.to === "" || day <= period.to)) || null;
 }
 
-/**
- * Return {head: key of a sentence or "", items: [{cap, result, key, values, extra}], others: [cap]}.
- * figures: lender, contractDate, on (day of the sum), cost {nominal, effective, minimum} or null, uplift or null,
- * charges (Decimal or null), overdue [{principal, days}].
- */
+// Return {head: key of a sentence or "", items: [{cap, result, key, values, extra}], others: [cap]}.
+// figures: lender, contractDate, on (day of the sum), cost {nominal, effective, minimum} or null, uplift or null,
+// charges (Decimal or null), overdue [{principal, days}].
 export function capBands(data, figures) {
   if (!figures.lender || figures.lender === "unknown") return { head: "bands-no-lender", items: [], others: [] };
   if (!data.lenders[figures.lender].sure) return { head: "bands-unsure-lender", items: [], others: [] };
@@ -34,7 +32,7 @@ export function capBands(data, figures) {
 
 const COMPARISONS = { cost: compareCost, late: compareLate, claim: compareClaim, uplift: compareUplift };
 
-/** Return the yearly line of a clause as a fraction: its ceiling, or a multiple of the LPR on the contract date; null when unknown. */
+// Return the yearly line of a clause as a fraction: its ceiling, or a multiple of the LPR on the contract date; null when unknown.
 function yearlyLine(data, figures, values) {
   if (values.ceiling) return decimal(values.ceiling);
   const table = lprTable({ complete_through: data.lpr.through, fixings: data.lpr.fixings.map(([date, one, five, confidence]) => ({ date, one_year: one, five_year: five, confidence })) });
@@ -58,7 +56,7 @@ function compareCost(data, figures, values) {
   return { result: figures.cost.minimum ? "cannot-tell" : "matches", key: "bands-cost", values: shownValues, extra: figures.cost.minimum ? "bands-minimum" : "bands-within" };
 }
 
-/** Simple interest at a yearly line on each overdue principal for its days, rounded once. */
+// Simple interest at a yearly line on each overdue principal for its days, rounded once.
 function atLine(figures, line, base) {
   const exact = sumOf(figures.overdue.map((one) => simpleInterest(one.principal, line, shareOfBase(base, one.days)).exact));
   return decimal(yuanText(exact));

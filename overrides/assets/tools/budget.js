@@ -3,10 +3,10 @@ import { decimal, sumOf, ZERO, lesser, toFen } from "./money.js";
 // What is left after living costs, and how it is shared among debts: heaviest consequence first, within one kind by what
 // is owed. All amounts are Decimals in yuan.
 
-/** Kinds of debt, the one whose stopping weighs most first. */
+// Kinds of debt, the one whose stopping weighs most first.
 export const DEBT_ORDER = ["rent", "pledged", "duty", "card", "loan", "person", ""];
 
-/** Return {income, needs, left, short, due, waits} of a month. */
+// Return {income, needs, left, short, due, waits} of a month.
 export function monthOf(incomes, lines, dues) {
   const income = sumOf(incomes), needs = sumOf(lines.map((line) => line.amount));
   const left = income.minus(needs);
@@ -16,7 +16,7 @@ export function monthOf(incomes, lines, dues) {
   };
 }
 
-/** Return the debts in order, each with `pay`: its share of `left`, never above what it is owed or due. */
+// Return the debts in order, each with `pay`: its share of `left`, never above what it is owed or due.
 export function sharedAmong(debts, left) {
   let rest = left;
   const found = [];
@@ -30,7 +30,7 @@ export function sharedAmong(debts, left) {
   return found;
 }
 
-/** Split an amount in proportion to `wanted`, rounded down to the fen, the last taking what is left. */
+// Split an amount in proportion to `wanted`, rounded down to the fen, the last taking what is left.
 function splitByShare(amount, wanted) {
   const whole = sumOf(wanted);
   if (whole.isZero()) return wanted.map(() => ZERO);
@@ -42,7 +42,7 @@ function splitByShare(amount, wanted) {
   });
 }
 
-/** Return a typed amount as a decimal; nothing typed is zero. */
+// Return a typed amount as a decimal; nothing typed is zero.
 export function amountOr(text) {
   return text === null ? ZERO : decimal(text);
 }

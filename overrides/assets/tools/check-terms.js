@@ -14,7 +14,7 @@ const ORDERS = {
 };
 const PLANS = { level: levelInstalment, "equal-principal": equalPrincipal, "interest-only": interestOnly };
 
-/** Return everything the result needs, or null when a field has to be looked at first. */
+// Return everything the result needs, or null when a field has to be looked at first.
 export function readTerms(form, data) {
   const lender = form.choice("lender", false), contractDate = form.date("contract_date", false);
   const repayment = form.choice("repayment", true);
@@ -46,7 +46,7 @@ export function readTerms(form, data) {
   };
 }
 
-/** How lateness is charged: the yearly penalty rate, the day count, compound interest, grace. */
+// How lateness is charged: the yearly penalty rate, the day count, compound interest, grace.
 function readLateness(form, contractRate) {
   const rule = form.choice("penalty_rule", true);
   const uplift = rule === "uplift" ? form.percent("uplift", true) : null;
@@ -86,7 +86,7 @@ function readFees(form) {
   return sums;
 }
 
-/** The plan and its missed instalments, from principal, rate and first due date. */
+// The plan and its missed instalments, from principal, rate and first due date.
 function readPlan(form, repayment, contractRate, contractDate, late, fees) {
   const principal = form.money("principal", true, true), first = form.date("first_due", true);
   if (first && contractDate && first < contractDate) form.refuse("first_due", "before-contract", { day: contractDate });
@@ -103,7 +103,7 @@ function readPlan(form, repayment, contractRate, contractDate, late, fees) {
   return { principal: decimal(principal), schedule, parts, rest: schedule.balanceAfter(to) };
 }
 
-/** One repayment: contract interest for the actual days from the date of the contract. */
+// One repayment: contract interest for the actual days from the date of the contract.
 function readOnce(form, principal, first, contractDate, contractRate, late, fees) {
   if (!contractDate) form.refuse("contract_date", "empty-date");
   if (first && contractDate && first === contractDate) form.refuse("first_due", "end-before-start", { day: laterDate(contractDate, 1) });
@@ -125,7 +125,7 @@ function readListed(form, contractDate) {
   return parts.sort((one, other) => (one.due < other.due ? -1 : 1));
 }
 
-/** The rest of the loan, when it was called: penalty interest runs on it from the notice. */
+// The rest of the loan, when it was called: penalty interest runs on it from the notice.
 function readCalled(form, plan, parts) {
   const date = form.date("called_date", false), typed = form.money("called_principal", false);
   if (!date) return null;
@@ -145,7 +145,7 @@ function readPayments(form, contractDate) {
   return found;
 }
 
-/** The yearly cost of the plan with its fees; without a plan that of the contract rate alone, as a minimum. */
+// The yearly cost of the plan with its fees; without a plan that of the contract rate alone, as a minimum.
 function costOf(plan, contractRate, fees, minimum) {
   const unsure = minimum.includes("why-minimum-fees");
   if (plan && plan.once) {
@@ -161,12 +161,12 @@ function costOf(plan, contractRate, fees, minimum) {
   return { nominal: yearly, effective: yearly.div(12).plus(1).pow(12).minus(1), minimum: true };
 }
 
-/** Return overdue principals with their days, for lines that are drawn by the day. */
+// Return overdue principals with their days, for lines that are drawn by the day.
 export function overdueOf(terms) {
   return terms.ledger.parts.map((part) => ({ principal: part.principal, days: daysBetween(part.due, terms.settlement) }));
 }
 
-/** Return what was charged because of lateness: penalty, compound interest, fees after falling behind. */
+// Return what was charged because of lateness: penalty, compound interest, fees after falling behind.
 export function lateCharges(terms, book) {
   return sumOf([book.grown, terms.fees.late]);
 }

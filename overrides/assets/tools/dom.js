@@ -1,6 +1,6 @@
 // Elements without markup in strings: whatever a reader typed is text and stays text.
 
-/** Return an element; `attributes` are set as they are, children are elements or text. */
+// Return an element; `attributes` are set as they are, children are elements or text.
 export function el(tag, attributes, ...children) {
   const $node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes || {})) {
@@ -11,7 +11,7 @@ export function el(tag, attributes, ...children) {
   return $node;
 }
 
-/** Return an SVG element. */
+// Return an SVG element.
 export function svgEl(tag, attributes, ...children) {
   const $node = document.createElementNS("http://www.w3.org/2000/svg", tag);
   for (const [name, value] of Object.entries(attributes || {})) $node.setAttribute(name, value);
@@ -26,20 +26,20 @@ function append($node, children) {
   }
 }
 
-/** Replace everything inside an element. */
+// Replace everything inside an element.
 export function fill($node, ...children) {
   $node.textContent = "";
   append($node, children);
 }
 
-/** Return a button that does something; it never sends a form. */
+// Return a button that does something; it never sends a form.
 export function button(words, act, className) {
   const $button = el("button", { type: "button", class: className || "md-button tool-button" }, words);
   $button.addEventListener("click", act);
   return $button;
 }
 
-/** Copy a text; where the browser has no clipboard (from disk, old phones) select it in a field instead. */
+// Copy a text; where the browser has no clipboard (from disk, old phones) select it in a field instead.
 export function copyText(text, $near, done, byHand) {
   const fallback = () => {
     const $field = el("textarea", { class: "tool-copy", rows: "6", "aria-label": byHand });

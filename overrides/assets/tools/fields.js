@@ -5,12 +5,12 @@ import { maskIdentity } from "./mask.js";
 
 // One form of the page: reading its fields, the sentence that mirrors what was read, the error beside a field.
 
-/** Return {name} places of a text filled in. */
+// Return {name} places of a text filled in.
 export function filled(text, values) {
   return text.replace(/\{([a-z_]+)\}/g, (whole, name) => (name in values ? values[name] : whole));
 }
 
-/** A form of the page: `words` are in the page's language, `seen` holds what was found wrong since `begin`. */
+// A form of the page: `words` are in the page's language, `seen` holds what was found wrong since `begin`.
 export class ToolForm {
   constructor($root, words) {
     this.$form = $root.querySelector("form");
@@ -18,7 +18,7 @@ export class ToolForm {
     this.wrong = [];
   }
 
-  /** Return a sentence of the page's words. */
+  // Return a sentence of the page's words.
   say(key, values) {
     return filled(this.words[key] === undefined ? key : this.words[key], values || {});
   }
@@ -27,7 +27,7 @@ export class ToolForm {
     return this.$form.elements.namedItem(name);
   }
 
-  /** Return what stands in a field, as typed. */
+  // Return what stands in a field, as typed.
   text(name) {
     const $field = this.field(name);
     return $field ? $field.value.trim() : "";
@@ -38,20 +38,20 @@ export class ToolForm {
     return Boolean($field && $field.checked);
   }
 
-  /** Return whether the field is on the page at present and takes part. */
+  // Return whether the field is on the page at present and takes part.
   shown(name) {
     const $field = this.field(name);
     return Boolean($field && !$field.closest("[hidden]"));
   }
 
-  /** Forget earlier errors; what was typed stays. */
+  // Forget earlier errors; what was typed stays.
   begin() {
     this.wrong = [];
     for (const $error of this.$form.querySelectorAll(".tool-error")) { fill($error); $error.hidden = true; }
     for (const $field of this.$form.querySelectorAll("[aria-invalid]")) $field.removeAttribute("aria-invalid");
   }
 
-  /** Put an error beside a field. */
+  // Put an error beside a field.
   refuse(name, key, values) {
     const $field = this.field(name), $error = document.getElementById("f-" + name + "-error");
     if (!$field || !$error) throw new Error(name);
@@ -63,7 +63,7 @@ export class ToolForm {
     return null;
   }
 
-  /** Return "123.45", or null when the field is empty and not `needed`, or wrong. */
+  // Return "123.45", or null when the field is empty and not `needed`, or wrong.
   money(name, needed, positive) {
     const typed = this.text(name);
     if (typed === "" && !needed) return null;
@@ -73,7 +73,7 @@ export class ToolForm {
     return found.value;
   }
 
-  /** Return a whole number, or null. */
+  // Return a whole number, or null.
   whole(name, needed, low, high) {
     const typed = this.text(name);
     if (typed === "" && !needed) return null;
@@ -82,7 +82,7 @@ export class ToolForm {
     return found.value;
   }
 
-  /** Return a share such as an uplift of 50% as a fraction "0.5", or null. */
+  // Return a share such as an uplift of 50% as a fraction "0.5", or null.
   percent(name, needed) {
     const typed = this.text(name);
     if (typed === "" && !needed) return null;
@@ -93,7 +93,7 @@ export class ToolForm {
     return periodFraction(found.value, "0.01");
   }
 
-  /** Return "2026-03-10", or null. */
+  // Return "2026-03-10", or null.
   date(name, needed) {
     const $field = this.field(name);
     if ($field.validity && $field.validity.badInput) return this.refuse(name, "no-such-day");
@@ -108,10 +108,8 @@ export class ToolForm {
     return value === "" && needed ? this.refuse(name, "choose") : value || null;
   }
 
-  /**
-   * Return {fraction: of its own period, per, yearly, high} of a rate with its unit, or null.
-   * A sign typed with the figure must agree with the unit that was chosen.
-   */
+  // Return {fraction: of its own period, per, yearly, high} of a rate with its unit, or null.
+  // A sign typed with the figure must agree with the unit that was chosen.
   rate(name, needed) {
     const typed = this.text(name);
     if (typed === "" && !needed) return null;
@@ -132,7 +130,7 @@ export class ToolForm {
     return { fraction, per, yearly, high };
   }
 
-  /** Return the numbers of the rows of a repeated group in which anything stands. */
+  // Return the numbers of the rows of a repeated group in which anything stands.
   rows(group, names) {
     const found = [];
     for (const $row of this.$form.querySelectorAll('[data-row-of="' + group + '"]')) {
@@ -143,7 +141,7 @@ export class ToolForm {
   }
 }
 
-/** Keep the page in step with the fields: parts that depend on a choice, further rows, mirrors, masked numbers. */
+// Keep the page in step with the fields: parts that depend on a choice, further rows, mirrors, masked numbers.
 export function follow(form, onChange) {
   const refresh = () => { showParts(form); showRows(form); showMirrors(form); };
   form.$form.addEventListener("submit", (event) => event.preventDefault());
@@ -170,7 +168,7 @@ function maskField(form, $field) {
   $field.setAttribute("data-masked", "");
 }
 
-/** A part with data-when="repayment=listed,level" is there only for these choices; "!" at the start means all others. */
+// A part with data-when="repayment=listed,level" is there only for these choices; "!" at the start means all others.
 function showParts(form) {
   for (const $part of form.$form.querySelectorAll("[data-when]")) {
     const [name, allowed] = $part.getAttribute("data-when").split("=");
@@ -219,7 +217,7 @@ function readRate(form, name) {
   return { fraction, yearly: yearlyFraction(fraction, per) };
 }
 
-/** Under an amount: how it was read, if not letter for letter. Under a rate: what it comes to in a year. */
+// Under an amount: how it was read, if not letter for letter. Under a rate: what it comes to in a year.
 function showMirrors(form) {
   for (const $mirror of form.$form.querySelectorAll("[data-mirror]")) {
     const name = $mirror.getAttribute("data-mirror"), kind = $mirror.getAttribute("data-kind");
@@ -244,7 +242,7 @@ function mirrorOf(form, name, kind) {
   return bothReadings(form, name);
 }
 
-/** 厘 a day or a year is said in two ways: give the yearly figure of both, so that the reader can tell. */
+// 厘 a day or a year is said in two ways: give the yearly figure of both, so that the reader can tell.
 function bothReadings(form, name) {
   const figure = parseRateFigure(form.text(name));
   const unit = form.text(name + "_unit"), per = form.text(name + "_per");
@@ -253,12 +251,12 @@ function bothReadings(form, name) {
   return form.say("mirror-readings", { tradition: yearly("tradition"), coin: yearly("coin") });
 }
 
-/** Return whether anything was typed or chosen. */
+// Return whether anything was typed or chosen.
 export function touched(form) {
   return [...form.$form.elements].some(($field) => ("checked" in $field && /checkbox|radio/.test($field.type) ? $field.checked : /^(text|date|textarea|select-one)$/.test($field.type) && $field.value !== ($field.getAttribute("data-default") || "")));
 }
 
-/** Fill the form from {name: text}, as an example or a saved copy does. */
+// Fill the form from {name: text}, as an example or a saved copy does.
 export function fillForm(form, values) {
   for (const [name, value] of Object.entries(values)) {
     const $field = form.field(name);
@@ -268,7 +266,7 @@ export function fillForm(form, values) {
   }
 }
 
-/** Return {name: text} of everything in the form. */
+// Return {name: text} of everything in the form.
 export function formValues(form) {
   const values = {};
   for (const $field of form.$form.elements) {
@@ -278,7 +276,7 @@ export function formValues(form) {
   return values;
 }
 
-/** Show how many fields need another look, with a way to each; the first gets the focus when asked to. */
+// Show how many fields need another look, with a way to each; the first gets the focus when asked to.
 export function showWrong(form, $place, withFocus) {
   const items = form.wrong.map((name) => {
     const $field = form.field(name);

@@ -7,15 +7,13 @@ import { allocate, simpleInterest } from "./penalty.js";
 
 const ITEMS = ["costs", "penalty", "interest", "principal"];
 
-/** Return the date `days` days later. */
+// Return the date `days` days later.
 export function laterDate(date, days) {
   return new Date(Date.parse(date + "T00:00:00Z") + days * 86400000).toISOString().slice(0, 10);
 }
 
-/**
- * Return {lines, payments, left, unused, total, paid, grown} on `terms.settlement`.
- * terms: parts, yearly, dayCount, compound, graceDays, graceDesign, payments [{date, amount}], order, costs, settlement.
- */
+// Return {lines, payments, left, unused, total, paid, grown} on `terms.settlement`.
+// terms: parts, yearly, dayCount, compound, graceDays, graceDesign, payments [{date, amount}], order, costs, settlement.
 export function ledgerOn(terms) {
   const lines = terms.parts.map((part) => ({ part, principal: part.principal, interest: part.interest, penalty: ZERO, since: null, steps: [], mark: "" }));
   const book = { costs: terms.costs, unused: ZERO, payments: [] };
@@ -33,7 +31,7 @@ export function ledgerOn(terms) {
   };
 }
 
-/** Let penalty interest run on a line up to a day. Grace counts from the due date, as long as nothing ran before. */
+// Let penalty interest run on a line up to a day. Grace counts from the due date, as long as nothing ran before.
 function grow(line, day, terms) {
   if (day <= line.part.due) return;
   let from = line.since || line.part.due;
@@ -56,7 +54,7 @@ function owedOf(lines, costs, due) {
   return { costs, penalty: sumOf(some.map((line) => line.penalty)), interest: sumOf(some.map((line) => line.interest)), principal: sumOf(some.map((line) => line.principal)) };
 }
 
-/** Use a payment up on what is due that day; within one item the oldest instalment comes first. */
+// Use a payment up on what is due that day; within one item the oldest instalment comes first.
 function pay(lines, book, payment, order) {
   const due = lines.filter((line) => line.part.due <= payment.date);
   const [to, rest] = allocate(payment.amount, owedOf(due, book.costs, () => true), order);
@@ -75,7 +73,7 @@ function takeOff(lines, item, amount) {
   }
 }
 
-/** Return the totals on some days between the first due date and the settlement, for a chart. */
+// Return the totals on some days between the first due date and the settlement, for a chart.
 export function growthOn(terms, count) {
   const first = terms.parts.map((part) => part.due).sort()[0];
   const span = Math.max(0, daysBetween(first, terms.settlement));
@@ -90,7 +88,7 @@ export function growthOn(terms, count) {
   return found;
 }
 
-/** Return a decimal from text, or zero for nothing. */
+// Return a decimal from text, or zero for nothing.
 export function decimalOr(text) {
   return text === null || text === "" ? ZERO : decimal(text);
 }

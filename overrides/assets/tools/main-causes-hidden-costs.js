@@ -10,7 +10,7 @@ function orZero(text) {
   return text === null ? ZERO : decimal(text);
 }
 
-/** Read the loan; null when a field has to be looked at first. */
+// Read the loan; null when a field has to be looked at first.
 function readLoan(form) {
   const how = form.choice("how", true);
   if (how === null) return null;

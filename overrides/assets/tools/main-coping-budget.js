@@ -38,7 +38,7 @@ function orderSection(form, debts) {
   return section(form.say("order"), el("p", {}, form.say("order-note")), table([form.say("debt"), form.say("owed"), form.say("monthly"), form.say("can-pay"), form.say("if-not")], rows));
 }
 
-/** One page without a name that a lender can read: income, living costs, what is left, how it is shared. */
+// One page without a name that a lender can read: income, living costs, what is left, how it is shared.
 function sheet(form, month, lines, debts) {
   const values = { income: amountText(month.income), needs: amountText(month.needs), left: amountText(month.left) };
   return section(form.say("sheet"), el("p", { class: "small no-print" }, form.say("sheet-note")),

@@ -14,7 +14,7 @@ function rateText(fraction) {
   return percentOf(exactText(fraction));
 }
 
-/** The sum on top, with what makes it a minimum and how it compares with the demand. */
+// The sum on top, with what makes it a minimum and how it compares with the demand.
 function headline(form, terms, book) {
   const owed = greater(book.total, ZERO);
   const values = { day: terms.settlement, total: amountText(owed) };
@@ -95,7 +95,7 @@ function chartSection(form, terms) {
   return section(form.say("chart"), growthChart(form.say("chart"), words, points.map((point) => ({ day: point.day, values: [point.base, point.fees, point.penalty] })), [form.say("chart-base"), form.say("chart-fees"), form.say("chart-penalty")]));
 }
 
-/** Every day on request: made when asked for, because it is long. */
+// Every day on request: made when asked for, because it is long.
 function dailySection(form, terms) {
   const $place = el("div");
   const show = () => {

@@ -3,7 +3,7 @@
 const IDENTITY = /[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]/g;
 const CARD = /[0-9]{15,19}|[0-9]{4}(?:[ -][0-9]{4}){3}(?:[ -][0-9]{1,3})?/g;
 
-/** Return the text with such numbers blotted out; the same text when there is none. */
+// Return the text with such numbers blotted out; the same text when there is none.
 export function maskIdentity(text) {
   const plain = text.normalize("NFKC");
   const masked = plain.replace(IDENTITY, stars).replace(CARD, stars);

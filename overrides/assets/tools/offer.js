@@ -4,21 +4,21 @@ import { yearlyCost } from "./cost.js";
 
 // An offer against present terms: sums, yearly cost, and the places to stop at. Amounts are Decimals in yuan or null.
 
-/** Return {payments, total, months, gap (total minus owed)} of an offer. */
+// Return {payments, total, months, gap (total minus owed)} of an offer.
 export function offerSums(offer) {
   const payments = Array.from({ length: offer.n }, (_, at) => (at === offer.n - 1 && offer.last !== null ? offer.last : offer.monthly));
   const total = sumOf([offer.down || ZERO, offer.fee || ZERO].concat(payments));
   return { payments, total, months: offer.n, gap: total.minus(offer.owed) };
 }
 
-/** Return the yearly cost of the offer against settling today, or null when it charges no more than that. */
+// Return the yearly cost of the offer against settling today, or null when it charges no more than that.
 export function offerCost(offer, sums) {
   const held = offer.owed.minus(offer.down || ZERO).minus(offer.fee || ZERO);
   if (!held.gt(0) || !sumOf(sums.payments).gt(held)) return null;
   return yearlyCost(held, sums.payments);
 }
 
-/** Return the marks as [key, values in yuan]; each is explained, none is silently accepted. */
+// Return the marks as [key, values in yuan]; each is explained, none is silently accepted.
 export function offerMarks(offer, sums, card, today) {
   const marks = [];
   const mark = (key, values) => marks.push([key, values || {}]);

@@ -3,15 +3,13 @@ import { ToolForm, follow, fillForm, formValues, touched, showWrong, filled } fr
 
 // What every tool page does around its own sums: start, compute when asked, example, save on request, wipe, print.
 
-/** Return the data the macro printed beside the tool. */
+// Return the data the macro printed beside the tool.
 export function toolData() {
   return JSON.parse(document.getElementById("tool-data").textContent);
 }
 
-/**
- * Start the tool of the page. `compute(form, data)` returns the elements of the result or null when fields are wrong;
- * it may throw an error with words(lang). Nothing runs before the reader asks, except on coming back to the page.
- */
+// Start the tool of the page. `compute(form, data)` returns the elements of the result or null when fields are wrong;
+// it may throw an error with words(lang). Nothing runs before the reader asks, except on coming back to the page.
 export function startTool(compute) {
   const $root = document.querySelector("[data-tool]");
   if (!$root) return;
@@ -57,7 +55,7 @@ export function startTool(compute) {
   });
 }
 
-/** The address may name a published example, never a reader's number. */
+// The address may name a published example, never a reader's number.
 function exampleOf(data) {
   const id = new URLSearchParams(location.search).get("example");
   return id && Object.prototype.hasOwnProperty.call(data.examples, id) ? data.examples[id] : null;
@@ -88,7 +86,7 @@ function storageKey(data) {
   return "handbook-" + data.tool;
 }
 
-/** Saving is the reader's decision, after a sentence on who else can open this phone. */
+// Saving is the reader's decision, after a sentence on who else can open this phone.
 function offerSaving(form, $root, data, refresh) {
   const $place = $root.querySelector(".tool-saving");
   const kept = () => { try { return localStorage.getItem(storageKey(data)); } catch (error) { return null; } };
@@ -106,7 +104,7 @@ function offerSaving(form, $root, data, refresh) {
   draw(form.say("save-note"));
 }
 
-/** Return the letter as a block with buttons: Chinese text, its gloss where the page is English, copy and print. */
+// Return the letter as a block with buttons: Chinese text, its gloss where the page is English, copy and print.
 export function letterBlock(form, letter, values) {
   const text = filled(letter.zh, values);
   const $place = el("div", { class: "tool-letter" },

@@ -6,7 +6,7 @@ const HAN_UNITS = { "十": 10, "百": 100, "千": 1000 };
 const PLAIN = /^-?[0-9]+(\.[0-9]+)?$/;
 const GROUPED = /^-?[0-9]{1,3}([, ][0-9]{3})+(\.[0-9]+)?$/;
 
-/** Return the text without the ornaments of money: full-width forms, currency words, white space at the ends. */
+// Return the text without the ornaments of money: full-width forms, currency words, white space at the ends.
 function undressed(text) {
   return text
     .normalize("NFKC")
@@ -20,7 +20,7 @@ function undressed(text) {
     .trim();
 }
 
-/** Return the decimal text moved by `places` decimal places to the right, exactly. */
+// Return the decimal text moved by `places` decimal places to the right, exactly.
 export function movePoint(text, places) {
   const negative = text.startsWith("-");
   const [whole, part = ""] = text.replace("-", "").split(".");
@@ -31,7 +31,7 @@ export function movePoint(text, places) {
   return (negative ? "-" : "") + left + (right ? "." + right : "");
 }
 
-/** Return the value of a number in Han characters below 100 million ("三万五" is 35000), or null. */
+// Return the value of a number in Han characters below 100 million ("三万五" is 35000), or null.
 function hanNumber(text) {
   if (!/^[零〇一二两三四五六七八九十百千万]+$/.test(text)) return null;
   const parts = text.split("万");
@@ -62,10 +62,8 @@ function hanBelowTenThousand(text) {
   return text === "" ? null : total;
 }
 
-/**
- * Read a number: {value: decimal text, changed: whether it was read otherwise than typed} or {error: reason}.
- * Reasons: empty, letters, two-ways, negative.
- */
+// Read a number: {value: decimal text, changed: whether it was read otherwise than typed} or {error: reason}.
+// Reasons: empty, letters, two-ways, negative.
 export function parseNumber(typed) {
   const text = undressed(typed);
   if (text === "") return { error: "empty" };
@@ -84,7 +82,7 @@ export function parseNumber(typed) {
   return { value, changed: value !== typed.trim() };
 }
 
-/** Read yuan: at most two decimals, below a thousand million. Further reasons: too-fine, too-much. */
+// Read yuan: at most two decimals, below a thousand million. Further reasons: too-fine, too-much.
 export function parseMoney(typed) {
   const found = parseNumber(typed);
   if (found.error) return found;
@@ -96,7 +94,7 @@ export function parseMoney(typed) {
   return { value: whole + "." + part.padEnd(2, "0"), changed: found.changed };
 }
 
-/** Read a whole number from `low` to `high`. Further reasons: not-whole, out-of-range. */
+// Read a whole number from `low` to `high`. Further reasons: not-whole, out-of-range.
 export function parseWhole(typed, low, high) {
   const found = parseNumber(typed.replace(/\s*(天|日|期|个月|月|days?|months?)\s*$/i, ""));
   if (found.error) return found;
@@ -105,7 +103,7 @@ export function parseWhole(typed, low, high) {
   return value < low || value > high ? { error: "out-of-range" } : { value, changed: found.changed };
 }
 
-/** Read the figure of a rate, with its sign if one was typed: {value, sign: "%" | "‰" | "‱" | ""}. */
+// Read the figure of a rate, with its sign if one was typed: {value, sign: "%" | "‰" | "‱" | ""}.
 export function parseRateFigure(typed) {
   const signs = /\s*([%‰‱])\s*$/.exec(typed.normalize("NFKC"));
   const found = parseNumber(signs ? typed.normalize("NFKC").replace(signs[0], "") : typed);

@@ -8,7 +8,7 @@ import { readDate } from "./daycount.js";
 
 const REAL_PLANS = { level: levelInstalment, "equal-principal": equalPrincipal, "interest-only": interestOnly };
 
-/** Return {received, payments, cost, interest: of the first month or null} of monthly payments. */
+// Return {received, payments, cost, interest: of the first month or null} of monthly payments.
 export function monthlyLoan(loan) {
   const received = loan.amount.minus(loan.upfront);
   const rows = loan.how === "payment" ? null : loan.how === "flat-fee" ? flatFee(loan.amount, loan.yearly.div(12), loan.n).rows : REAL_PLANS[loan.how](loan.amount, loan.yearly, loan.n).rows;
@@ -17,20 +17,20 @@ export function monthlyLoan(loan) {
   return { received, payments, cost: yearlyCost(received, payments), interest: loan.yearly && loan.how === "payment" ? monthInterest(loan.amount, loan.yearly) : null };
 }
 
-/** Return {received, payments, cost} of one repayment after some days. */
+// Return {received, payments, cost} of one repayment after some days.
 export function onceLoan(loan) {
   const received = loan.amount.minus(loan.upfront);
   const [nominal, effective] = shortLoan(received, loan.repaid, loan.days, 365);
   return { received, payments: [loan.repaid], cost: { nominal, effective } };
 }
 
-/** Return {flows, received, paid, effective} of dated amounts. */
+// Return {flows, received, paid, effective} of dated amounts.
 export function datedLoan(flows) {
   const receivedFlows = flows.filter((flow) => flow.amount.gt(0)), paidFlows = flows.filter((flow) => flow.amount.lt(0));
   return { flows, received: sumOf(receivedFlows.map((flow) => flow.amount)), paid: sumOf(paidFlows.map((flow) => flow.amount)).neg(), effective: xirr(flows), cost: flowsTotal(flows) };
 }
 
-/** Read "2026-01-31 到手 10000" or "2026/1/31 paid 917": [flows, number of the first line that cannot be read or 0]. */
+// Read "2026-01-31 到手 10000" or "2026/1/31 paid 917": [flows, number of the first line that cannot be read or 0].
 export function readFlows(text) {
   const flows = [];
   const lines = text.normalize("NFKC").split(/\n/);

@@ -6,7 +6,7 @@ function inWords(text, values) {
   return text.replace(/\{([a-z]+)\}/g, (whole, name) => (name in values ? values[name] : whole));
 }
 
-/** Return whether periods written "2020-01-01/2021-12-31;2022-01-01/" cover a day. */
+// Return whether periods written "2020-01-01/2021-12-31;2022-01-01/" cover a day.
 export function coversDay(periods, day) {
   return periods.split(";").some((span) => { const [from, to] = span.split("/"); return from <= day && (!to || day <= to); });
 }
@@ -21,7 +21,7 @@ function fits($row, wanted) {
   return !wanted.word || $row.textContent.toLowerCase().includes(wanted.word.toLowerCase());
 }
 
-/** Start the controls: they hide what does not fit and say how much is left. */
+// Start the controls: they hide what does not fit and say how much is left.
 export function startRegister() {
   const $root = document.querySelector('[data-tool="register-filter"]');
   if (!$root) return;

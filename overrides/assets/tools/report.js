@@ -4,22 +4,22 @@ import { groupedText } from "./rate-units.js";
 
 // Parts of a result that several tools print: sections, tables, the bands of the caps, the two yearly figures, a chart.
 
-/** Return a section of the result with its heading. */
+// Return a section of the result with its heading.
 export function section(title, ...parts) {
   return el("section", { class: "tool-section" }, el("h3", {}, title), parts);
 }
 
-/** Return an amount in yuan, grouped, as a reader sees it. */
+// Return an amount in yuan, grouped, as a reader sees it.
 export function amountText(value) {
   return groupedText(yuanText(value));
 }
 
-/** Return a fraction as percent with two decimals. */
+// Return a fraction as percent with two decimals.
 export function percentShown(fraction) {
   return fixedText(fraction.times(100), 2);
 }
 
-/** Return a table; `heads` are words, rows are lists of words or elements. The first cell names its row. */
+// Return a table; `heads` are words, rows are lists of words or elements. The first cell names its row.
 export function table(heads, rows, caption) {
   const cells = (row) => row.map((cell, at) => (at === 0 ? el("th", { scope: "row" }, cell) : el("td", {}, cell)));
   return el("div", { class: "tool-scroll", tabindex: "0", role: "group", "aria-label": caption || heads.join(", ") }, el("table", { class: "tool-table" },
@@ -27,12 +27,12 @@ export function table(heads, rows, caption) {
     el("tbody", {}, rows.map((row) => el("tr", {}, cells(row))))));
 }
 
-/** Return the word of an answer with its mark: matches, does not match, cannot tell. */
+// Return the word of an answer with its mark: matches, does not match, cannot tell.
 export function answerMark(form, result) {
   return el("strong", { class: "tool-answer tool-answer-" + result }, form.say(result));
 }
 
-/** Return nominal and effective side by side. */
+// Return nominal and effective side by side.
 export function yearlyPair(form, cost, keys) {
   const [nominal, effective] = keys || ["nominal", "effective"];
   return el("dl", { class: "tool-pairs" },
@@ -40,7 +40,7 @@ export function yearlyPair(form, cost, keys) {
     el("div", {}, el("dt", {}, form.say(effective)), el("dd", {}, form.say("per-year", { percent: percentShown(cost.effective) }))));
 }
 
-/** Return the caps section from what `capBands` found. */
+// Return the caps section from what `capBands` found.
 export function bandsSection(form, data, found, figures) {
   const lender = figures.lender && data.lenders[figures.lender] ? data.lenders[figures.lender].name : "";
   const head = form.say(found.head, { day: figures.contractDate || "", lender });
@@ -61,7 +61,7 @@ function sourceOf(form, cap, day) {
 
 const CHART = { width: 320, left: 10, right: 310, top: 10, height: 110, line: 20 };
 
-/** Return a chart of layers over days: points [{day, values: [Decimal]}], layers [words], described in a sentence. */
+// Return a chart of layers over days: points [{day, values: [Decimal]}], layers [words], described in a sentence.
 export function growthChart(title, description, points, layers) {
   const sums = points.map((point) => point.values.map((value, at) => point.values.slice(0, at + 1).reduce((sum, one) => sum + Number(one.toFixed()), 0)));
   const highest = Math.max(...sums.map((row) => row[row.length - 1]), 1);
