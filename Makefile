@@ -8,7 +8,7 @@ ENGINE ?= python
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONDONTWRITEBYTECODE := 1
 .DEFAULT_GOAL := help
-.PHONY: help site tests serve test check build pdf release links vectors stale bench new twin lock font
+.PHONY: help site tests serve test check build pdf release links vectors stale bench new twin lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -46,7 +46,7 @@ stale: site ## what is due for a new check, oldest first
 	@$(PY) -m macros stale
 
 bench: tests ## benchmarks: ratios against a peer, in one run
-	@$(PY) -m macros bench
+	@$(PY) -m tests.bench
 
 new: site ## start a page in both languages: PAGE=folder/name
 	@$(PY) -m macros new "$(PAGE)"

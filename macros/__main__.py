@@ -10,7 +10,7 @@ COMMANDS = {
     "data": ("macros.data", "main"), "links": ("macros.links", "main"), "lint": ("macros.lint", "main"),
     "parity": ("macros.parity", "main"), "stale": ("macros.stale", "main"), "vectors": ("macros.vectors", "main"),
     "book": ("macros.book", "main"), "pdf": ("macros.release", "pdf"), "release": ("macros.release", "main"),
-    "new": ("macros.twin", "new"), "twin": ("macros.twin", "twin"), "bench": ("macros.bench", "main"),
+    "new": ("macros.twin", "new"), "twin": ("macros.twin", "twin"),
 }
 
 

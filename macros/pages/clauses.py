@@ -164,6 +164,6 @@ def sources(page: Page) -> str:
         raise MacroError("no clause is used above, so there is nothing to list. Fix: say in a sentence what the page rests on.")
     known = [page.site.clauses[id_] for id_ in ids]
     linked = any(clause.instrument.official_url for clause in known)
-    tail = page.say("条文用我们自己的话转述，核对的是两份存档文本。" + ("" if linked else "这里没有可以放心链接的官方页，请按名称和文号查。"),
-                    "The wording is ours; two stored copies were compared. " + ("" if linked else "No official page can be linked here; search by title and number."))
+    tail = page.say("条文用我们自己的话转述。对照的是存档文本和报道，不是发布机关的网站；标“待核”的只有一处来源。" + ("" if linked else "这里没有可以放心链接的官方页，请按名称和文号查。"),
+                    "The wording is ours. Compared with stored texts and reports, not the issuer's own site; \"unconfirmed\" means one source. " + ("" if linked else "No official page can be linked here; search by title and number."))
     return "\n".join([f'<div class="sources">', *(card(page, item) for item in known), f'<p class="small">{tail.strip()}</p>', "</div>"])
