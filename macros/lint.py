@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,20 +33,23 @@ _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{#([\w-]+)\})?\s*$")
 _MARKUP = re.compile(r"[*_`]|\{#[\w-]+\}|<[^>]+>")
 # a figure with a unit that is a rule, a rate, a price or a count; minutes of an action and step counts may be typed
 _BARE = {
-    "zh": re.compile(r"\d[\d,.]*\s*(?:%|％|‰|元|万元|亿|次|天|日内|工作日|个月|年(?!\d)|倍)|\d{1,2}[:：]\d{2}|[百千]分之"),
+    "zh": re.compile(r"(?<![\d,.])(?!(?:19|20)\d\d\s*年)\d[\d,.]*\s*(?:%|％|‰|元|万元|亿|次|天|日内|工作日|个月|年(?!\d)|倍)|\d{1,2}[:：]\d{2}|[百千]分之"),
     "en": re.compile(r"\d[\d,.]*\s*(?:%|‰|yuan|RMB|times|days|working days|months|years|per cent)|\d{1,2}:\d{2}", re.I),
 }
 _PHONE = re.compile(r"(?<![\d-])\d{5,}(?![\d-])")
 
 
-def _lines(page: source.Source) -> Iterator[tuple[int, str]]:
+def lines(page: source.Source) -> Iterator[tuple[int, str]]:
     """Lines of running text with their number in the file; code blocks are left out."""
-    fence = False
+    closing = ""
     for number, line in enumerate(page.body.split("\n"), start=page.offset + 1):
-        if re.match(r"\s*(```|~~~)", line):
-            fence = not fence
-            continue
-        if not fence:
+        fence = re.match(r"[\s>]*(`{3,}|~{3,})(.*)", line)
+        if closing:
+            if fence and fence.group(1) == closing and not fence.group(2).strip():
+                closing = ""
+        elif fence:
+            closing = fence.group(1)
+        else:
             yield number, line
 
 
@@ -60,7 +64,7 @@ def _plain(line: str) -> str:
 def headings(page: source.Source) -> list[tuple[int, int, str, str]]:
     """Return (line, level, words, id) of each heading."""
     found = []
-    for number, line in _lines(page):
+    for number, line in lines(page):
         match = _HEADING.match(line)
         if match:
             found.append((number, len(match.group(1)), match.group(2), match.group(3) or ""))
@@ -99,14 +103,14 @@ def shape(page: source.Source) -> Iterator[str]:
         first = found[0][0] if found else page.offset + 1
         what = f"missing: {'; '.join(missing)}" if missing else "the blocks are in another order or there are others beside them"
         yield f"{page.path}:{first}: an article has seven blocks in a fixed order; {what}. Fix: see the page template in CONTRIBUTING.md."
-    links = [(number, target) for number, line in _lines(page) for _, target in _LINK.findall(line) if not re.match(r"#|[a-z]+:", target)]
+    links = [(number, target) for number, line in lines(page) for _, target in _LINK.findall(line) if not re.match(r"#|[a-z]+:", target)]
     if len(links) > MAX_LINKS:
         yield f"{page.path}:{links[MAX_LINKS][0]}: {len(links)} links to other pages. Allowed: {MAX_LINKS}. Fix: repeat a short fact instead of sending the reader away."
 
 
 def tone(page: source.Source) -> Iterator[str]:
     """Vague words, promises, labels, exclamation marks, fear words without their cure, bare numbers."""
-    for number, line in _lines(page):
+    for number, line in lines(page):
         text = _plain(line)
         if not text:
             continue
@@ -129,7 +133,7 @@ def tone(page: source.Source) -> Iterator[str]:
 
 def length(page: source.Source) -> Iterator[str]:
     """Sentences and paragraphs that are too long for a tired reader."""
-    for number, line in _lines(page):
+    for number, line in lines(page):
         text = _plain(line)
         if not text or line.lstrip().startswith(("#", "|", "{{")):
             continue
@@ -147,10 +151,13 @@ def length(page: source.Source) -> Iterator[str]:
 def must(page: source.Source, site) -> Iterator[str]:
     """必须 / must only beside a clause of a law or a rule; a standard gets 应当 / should."""
     word = re.compile("必须" if page.lang == "zh" else r"\bmust\b", re.I)
-    for number, line in _lines(page):
+    by_line: dict[int, list[template.Call]] = defaultdict(list)
+    for call in template.calls(page.body):
+        by_line[call.line + page.offset].append(call)
+    for number, line in lines(page):
         if not word.search(QUOTES.sub("", _plain(line))):
             continue
-        tiers = [site.clauses[call.args[0]].instrument.tier for call in template.calls(line)
+        tiers = [site.clauses[call.args[0]].instrument.tier for call in by_line[number]
                  if call.name in ("cite", "rule", "limit", "clause") and call.args and call.args[0] in site.clauses]
         if not any(tier in ("law", "regulation", "local-regulation", "departmental-rule", "judicial", "normative") for tier in tiers):
             yield f"{page.path}:{number}: '必须 / must' without a clause of law beside it. Fix: cite the clause in the same sentence with {{{{ cite(\"id\") }}}}, or write 应当 / should."
@@ -160,7 +167,7 @@ def fear(page: source.Source) -> Iterator[str]:
     """A fear word stands in a paragraph that also says how the real thing arrives or what to do."""
     cure = {"zh": re.compile(r"法院|核实|核对|打|查|先|报警|要求|可以|凭据|送达|传票|证件|拒绝|记下|平台|12368|不会|数"),
             "en": re.compile(r"court|check|call|ask|first|police|real|arriv|paper|refuse|write down|can|will not|数", re.I)}[page.lang]
-    for number, line in _lines(page):
+    for number, line in lines(page):
         text = QUOTES.sub("", _plain(line))
         if line.lstrip().startswith(("#", "|")) or not any(word in text for word in FEAR[page.lang]):
             continue

@@ -26,7 +26,7 @@ def _key(call: template.Call) -> tuple:
 
 
 def _shown(key: tuple) -> str:
-    return f"{key[0]}({', '.join(repr(arg) for arg in key[1])})"
+    return f"{key[0]}({', '.join([*map(repr, key[1]), *(f'{name}={value!r}' for name, value in key[2])])})"
 
 
 def compare(zh: source.Source, en: source.Source) -> Iterator[str]:
@@ -58,14 +58,14 @@ def compare(zh: source.Source, en: source.Source) -> Iterator[str]:
 
 def _digits(page: source.Source) -> Counter:
     found: Counter = Counter()
-    for _, line in lint._lines(page):
+    for _, line in lint.lines(page):
         text = re.sub(r"\{\{.*?\}\}|\]\([^)]*\)|\{#[^}]*\}|^\s*\d+[.)]\s", "", line)
         found.update(re.findall(r"\d+", text))
     return found
 
 
 def _items(page: source.Source) -> int:
-    return sum(bool(re.match(r"\s*(?:[-*+]|\d+[.)])\s", line)) for _, line in lint._lines(page))
+    return sum(bool(re.match(r"\s*(?:[-*+]|\d+[.)])\s", line)) for _, line in lint.lines(page))
 
 
 def old(zh: source.Source, en: source.Source) -> str | None:
