@@ -104,6 +104,9 @@ def on_page_content(html, page, config, files):
         _fail(problems)
     outputs = STATE["outputs"].get(src, [])
     _plain_toc(page.toc, outputs)
+    if src.endswith("start/safe-first.md"):
+        # whoever searches in distress finds this page first
+        page.meta["search"] = {"boost": 4}
     # the reader's question belongs to the text, so that search finds the page by it
     question = escape(STATE["inventory"].source(src).meta["question"])
     return f'<p class="page-question">{question}</p>\n' + template.fill(softbreak.join(html), outputs)

@@ -44,13 +44,16 @@ def status(found: data.Clause, on: date) -> Status:
     return "not-yet" if on < found.periods[0].start else "ended"
 
 
-# The register is two pages, so that neither is heavier than a phone on a poor line can take.
-COURT_TOPICS = ("court", "enforcement", "arbitration", "limitation", "police", "crime", "bankruptcy", "supervision")
+# The register is three pages, so that none is heavier than a phone on a poor line can take.
+REGISTER_PAGES = {
+    "rules/register-costs": ("cost-cap", "disclosure", "overdue-interest", "allocation", "hardship", "credit-record"),
+    "rules/register-courts": ("court", "enforcement", "arbitration", "limitation", "police", "crime", "bankruptcy", "supervision"),
+}
 
 
 def register_page(found: data.Clause) -> str:
     """The page on which the clause has its stable address; its fragment is the clause's id."""
-    return "rules/register-courts" if found.topic in COURT_TOPICS else "rules/register"
+    return next((slug for slug, topics in REGISTER_PAGES.items() if found.topic in topics), "rules/register")
 
 
 def binds(found: data.Clause, lender_type: str) -> bool:

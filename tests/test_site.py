@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from macros import source, template
+from macros import rules, source, template
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES, PROBLEMS = source.read_all(ROOT / "docs")
@@ -61,7 +61,7 @@ def test_every_clause_has_one_stable_address(site):
     ids = [clause["id"] for instrument in rules["instruments"] for clause in instrument["clauses"]]
     assert len(ids) == len(set(ids)) >= 100 and len(rules["instruments"]) >= 30
     for lang in ("zh", "en"):
-        found = [node.attributes["id"] for slug in ("rules/register", "rules/register-courts")
+        found = [node.attributes["id"] for slug in ("rules/register", *rules.REGISTER_PAGES)
                  for node in LexborHTMLParser(html(site, lang, slug)).css(".clause-row")]
         assert sorted(found) == sorted(ids)
 

@@ -91,9 +91,13 @@ class Macro:
         try:
             inspect.signature(self.call).bind(page, *args, **kwargs)
         except TypeError as error:
-            allowed = str(inspect.signature(self.call)).replace("page: 'Page'", "").replace("(, ", "(").replace(" -> 'str'", "")
-            raise MacroError(f"the arguments do not fit ({error}). Allowed: {self.call.__name__}{allowed}.") from None
+            raise MacroError(f"the arguments do not fit ({error}). Allowed: {self.call.__name__}({self._parameters()}).") from None
         return self.call(page, *args, **kwargs)
+
+    def _parameters(self) -> str:
+        """The parameters as a page writes them: no types, no page."""
+        _, *rest = inspect.signature(self.call).parameters.values()
+        return ", ".join(str(one.replace(annotation=inspect.Parameter.empty)) for one in rest)
 
 
 MACROS: dict[str, Macro] = {}

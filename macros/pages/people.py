@@ -74,7 +74,7 @@ def channel_table(page: Page, track: str = "") -> str:
         page.note("channels", entry.id)
         rows.append(f'<tr data-channel="{entry.id}"><td><strong>{named(page, entry)}</strong>{unconfirmed(page, entry.confidence)}</td>'
                     f"<td>{page.of(entry.handles)}</td><td>{page.of(entry.not_handles)}</td></tr>")
-    return table([page.say("找谁", "Who"), page.say("能办什么", "Handles"), page.say("不办什么", "Does not handle")], rows, "channels")
+    return table([page.say("找谁", "Who"), page.say("能办什么", "Handles"), page.say("不办什么", "Does not handle")], rows, "channels stacks")
 
 
 @macro(block=True)
@@ -86,7 +86,7 @@ def lender_table(page: Page) -> str:
         stop = page.site.channels[entry.first_stop]
         rows.append(f'<tr data-lender="{entry.id}"><td><strong>{page.of(entry.name)}</strong>{unconfirmed(page, entry.confidence)}</td>'
                     f"<td>{page.of(entry.how_to_tell)}</td><td>{page.of(entry.supervisor)}</td><td>{page.of(stop.name)}</td></tr>")
-    return table([page.say("类型", "Type"), page.say("怎么认", "How to tell"), page.say("谁监管", "Who supervises"), page.say("先找谁", "First stop")], rows, "lenders")
+    return table([page.say("类型", "Type"), page.say("怎么认", "How to tell"), page.say("谁监管", "Who supervises"), page.say("先找谁", "First stop")], rows, "lenders stacks")
 
 
 @macro()

@@ -52,7 +52,7 @@ def topic_rules(page: Page, topic: str, lender: str = "") -> str:
     if not found:
         return f'<p class="no-rule">{page.say(f"{page.on} 这一天，这个题目没有在册的规定。", f"No rule on record for {page.on} on this topic.")}</p>'
     heads = [page.say("规定", "Rule"), page.say("出处", "Source"), page.say("管谁", "Binds"), page.say("从哪天起", "Dates")]
-    return table(heads, [_rule_row(page, item) for item in found], "rules")
+    return table(heads, [_rule_row(page, item) for item in found], "rules stacks")
 
 
 @macro(block=True)
@@ -63,7 +63,7 @@ def cap_table(page: Page) -> str:
     caps.sort(key=lambda item: (rules.status(item, page.on) != "in-force", data.TIERS.index(item.instrument.tier), item.id))
     rows = [_rule_row(page, item) for item in caps]
     heads = [page.say("上限", "Cap"), page.say("出处", "Source"), page.say("管谁", "Binds"), page.say("从哪天起", "Dates")]
-    return table(heads, rows, "rules")
+    return table(heads, rows, "rules stacks")
 
 
 @macro(block=True)
@@ -99,7 +99,7 @@ def rules_timeline(page: Page) -> str:
         rows.append(f'<tr data-lenders="{" ".join(item.instrument.binds)}" {attributes(page, item)}><td>{day}</td><td>{what}{later}</td>'
                     f'<td><a href="{page.href(rules.register_page(item), item.instrument.id)}">{instrument_name(page, item, short=True)}</a><br>'
                     f'<span class="tier tier-{item.instrument.tier}">{page.say(*TIER[item.instrument.tier])}</span></td><td>{bound(page, item)}</td></tr>')
-    return table([page.say("日期", "Day"), page.say("事", "Event"), page.say("规定", "Instrument"), page.say("管谁", "Binds")], rows, "timeline")
+    return table([page.say("日期", "Day"), page.say("事", "Event"), page.say("规定", "Instrument"), page.say("管谁", "Binds")], rows, "timeline stacks")
 
 
 GAP_TOPICS = ("hours", "frequency", "third-parties", "visits", "messages", "threats", "cost-cap", "disclosure", "records", "outsourcing")
@@ -126,17 +126,17 @@ def _answer(page: Page, topic: str, on: date) -> str:
 def gap_table(page: Page) -> str:
     """The rules for consumer finance companies by topic, in October 2024 and on the page's day."""
     rows = [f"<tr><td>{page.say(*TOPIC[topic])}</td><td>{_answer(page, topic, THEN)}</td><td>{_answer(page, topic, page.on)}</td></tr>" for topic in GAP_TOPICS]
-    return table([page.say("题目", "Topic"), f"{THEN}", f"{page.on}"], rows, "gap")
+    return table([page.say("题目", "Topic"), f"{THEN}", f"{page.on}"], rows, "gap stacks")
 
 
-PARTS = {"": "rules/register", "courts": "rules/register-courts"}
+PARTS = {"": "rules/register", "costs": "rules/register-costs", "courts": "rules/register-courts"}
 
 
 @macro(block=True)
 def register(page: Page, part: str = "") -> str:
-    """Every clause of one of the two register pages at its stable address, with what the filters need."""
+    """Every clause of one of the three register pages at its stable address, with what the filters need."""
     if part not in PARTS:
-        raise MacroError(f"there is no part '{part}' of the register. Allowed: \"\" or \"courts\".")
+        raise MacroError(f"there is no part '{part}' of the register. Allowed: \"\", \"costs\" or \"courts\".")
     groups = []
     for instrument in page.site.instruments.values():
         clauses = [item for item in page.site.clauses.values() if item.instrument.id == instrument.id and rules.register_page(item) == PARTS[part]]

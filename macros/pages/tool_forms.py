@@ -241,7 +241,7 @@ BUDGET = Form(
             Field("debt_kind", "choice", ("哪一种", "Kind"), None, DEBT_KINDS),
             Field("debt_owed", "money", ("一共欠", "Owed in all")),
             Field("debt_due", "money", ("每月要还", "Due each month")),
-        ), rows=10),
+        ), ("上面十二行里写过的房租、房贷，这里只写欠下的部分。", "Of rent or mortgage entered above, list only what is in arrears."), rows=10),
     ),
     ("算每月能还多少", "Work out what is left to pay"),
 )

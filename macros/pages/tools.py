@@ -249,7 +249,7 @@ def _caps(page: Page) -> list[dict]:
 def _cap(page: Page, clause: Clause) -> dict:
     return {
         "id": clause.id, "topic": clause.topic, "name": f"{_plain(instrument_name(page, clause))} {getattr(clause.article, page.lang)}",
-        "href": page.href("rules/register", clause.id), "tier": page.say(*TIER[clause.instrument.tier]),
+        "href": page.clause_href(clause), "tier": page.say(*TIER[clause.instrument.tier]),
         "binds": list(clause.instrument.binds), "sure": clause.confidence == "confirmed", "compare": COMPARES.get(clause.id, ""),
         "periods": [{"from": str(period.start), "to": str(period.end) if period.end else "", "values": {value.name: value.value for value in period.values}}
                     for period in clause.periods],
@@ -264,7 +264,7 @@ def _card_months(page: Page) -> dict:
     clause = page.look_up("clauses", "credit-card-business-measures-2011-70")
     years = rules.value(clause, "plan-years", page.on)
     return {"months": int(Decimal(years.value) * 12), "name": f"{_plain(instrument_name(page, clause))} {getattr(clause.article, page.lang)}",
-            "href": page.href("rules/register", clause.id)}
+            "href": page.clause_href(clause)}
 
 
 def _examples(page: Page, tool_name: str) -> dict[str, dict]:
@@ -285,11 +285,13 @@ def _examples(page: Page, tool_name: str) -> dict[str, dict]:
 
 
 def _register_filter(page: Page) -> str:
-    """Controls over the register or the timeline below; without script the whole list is there."""
-    topics = tuple((id_, *words) for id_, words in TOPIC.items())
+    """Controls over the register below; without script the whole list is there."""
+    here = {clause.topic for clause in page.site.clauses.values() if rules.register_page(clause) == page.slug}
+    topics = tuple((id_, *words) for id_, words in TOPIC.items() if id_ in here)
     lenders = tuple((entry.id, entry.name.zh, entry.name.en) for entry in page.site.lenders.values())
     words = {
-        "count": page.say("{count} 条", "{count} entries"), "none": page.say("这一天没有在册的规定。", "No rule on record for that date."),
+        "count": page.say("{count} 条", "{count} entries"), "none": page.say("没有对得上的条文。", "No clause fits."),
+        "none-on": page.say("这一天没有在册的规定。", "No rule on record for that date."),
         "on": page.say("按 {day} 这一天有效的看。", "As in force on {day}."),
     }
     fields = (

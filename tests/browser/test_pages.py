@@ -29,7 +29,7 @@ def page(chromium):
 def open_watched(page, address: str) -> tuple[list, list]:
     """Open a page and return the answers it got and what it complained about."""
     answers, complaints = [], []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))
     page.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(address)

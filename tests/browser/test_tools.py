@@ -147,6 +147,12 @@ def test_letter_holds_the_figures(tool):
     assert "differ by 231.44 yuan" in tool.page.locator(".tool-letter pre").nth(1).text_content()
 
 
+def test_no_place_is_left_unfilled(tool):
+    for lender in site().lenders:
+        tool.open("check-their-number").type(**LISTED, lender=lender, contract_date="2025-01-10", demanded="1200").compute()
+        assert not re.search(r"[{}]", tool.result), lender
+
+
 def test_missing_detail_makes_the_sum_a_minimum(tool):
     tool.open("check-their-number").type(**LISTED, fees_unknown="yes", demanded="1200").compute()
     assert "至少" in tool.headline and "说不清" in tool.headline
@@ -356,8 +362,15 @@ def test_budget_keeps_living_first(tool):
     assert len(BUDGET_LINES) == 12
     tool.open("budget").type(wages="5000", food="1200", home="1500", can_wait="300", debt_name_1="A", debt_kind_1="loan", debt_owed_1="20000", debt_due_1="1800", debt_name_2="B", debt_kind_2="rent", debt_owed_2="800", debt_due_2="800").compute()
     assert "每月能还 2,000.00 元" in tool.headline and "少 600.00 元" in tool.headline
-    rows = tool.page.locator(".tool-section").first.locator("tbody tr").all_text_contents()
-    assert rows[0].startswith("B") and "800.00" in rows[0] and "1,200.00" in rows[1]
+    rows = tool.page.locator(".tool-debts li").all_text_contents()
+    assert rows[0].startswith("B") and "能付 800.00" in rows[0] and "能付 1,200.00" in rows[1]
+
+
+def test_cards_and_loans_share_by_what_is_owed(tool):
+    debts = {"debt_name_1": "A", "debt_kind_1": "loan", "debt_owed_1": "20000", "debt_due_1": "1800", "debt_name_2": "B", "debt_kind_2": "card", "debt_owed_2": "10000"}
+    tool.open("budget").type(wages="1000", **debts).compute()
+    rows = tool.page.locator(".tool-debts li").all_text_contents()
+    assert "能付 666.67" in rows[0] and "能付 333.33" in rows[1]
 
 
 def test_budget_that_does_not_cover_living(tool):
@@ -441,7 +454,7 @@ def test_every_word_exists_in_both_languages_and_is_used():
     for table in (FIELD_WORDS, PAGE_WORDS, *RESULT_WORDS.values()):
         for key, pair in table.items():
             assert len(pair) == 2 and all(pair), key
-            assert re.findall(r"\{[a-z_0-9]+\}", pair[0]).sort() == re.findall(r"\{[a-z_0-9]+\}", pair[1]).sort(), key
+            assert sorted(re.findall(r"\{[a-z_0-9]+\}", pair[0])) == sorted(re.findall(r"\{[a-z_0-9]+\}", pair[1])), key
     said = set(re.findall(r'\bsay\("([a-z0-9-]+[a-z0-9])"', script))
     known = {key for table in (FIELD_WORDS, PAGE_WORDS, *RESULT_WORDS.values()) for key in table}
     assert said <= known, said - known

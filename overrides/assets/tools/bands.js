@@ -27,7 +27,9 @@ export function capBands(data, figures) {
     else if (cap.compare && (figures.charges || cap.compare === "cost" || cap.compare === "uplift")) items.push({ cap, ...COMPARISONS[cap.compare](data, figures, period.values) });
     else others.push(cap);
   }
-  return { head: items.length ? "bands-note" : "bands-none", items, others };
+  // what could be compared comes first
+  items.sort((one, other) => Number(one.key === "bands-unconfirmed") - Number(other.key === "bands-unconfirmed"));
+  return { head: items.some((item) => item.cap.sure) ? "bands-note" : "bands-none", items, others };
 }
 
 const COMPARISONS = { cost: compareCost, late: compareLate, claim: compareClaim, uplift: compareUplift };

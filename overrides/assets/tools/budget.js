@@ -1,10 +1,13 @@
-import { decimal, sumOf, ZERO, lesser, toFen } from "./money.js";
+import { decimal, sumOf, ZERO, lesser } from "./money.js";
 
 // What is left after living costs, and how it is shared among debts: heaviest consequence first, within one kind by what
 // is owed. All amounts are Decimals in yuan.
 
-// Kinds of debt, the one whose stopping weighs most first.
-export const DEBT_ORDER = ["rent", "pledged", "duty", "card", "loan", "person", ""];
+// What is below the fen is left off a share: together they never pass the whole.
+const DOWN = 1;
+
+// Kinds of debt, those whose stopping weighs most first; kinds in one place are served together.
+const DEBT_ORDER = [["rent"], ["pledged"], ["duty"], ["card", "loan"], ["person"], [""]];
 
 // Return {income, needs, left, short, due, waits} of a month.
 export function monthOf(incomes, lines, dues) {
@@ -16,29 +19,29 @@ export function monthOf(incomes, lines, dues) {
   };
 }
 
-// Return the debts in order, each with `pay`: its share of `left`, never above what it is owed or due.
+// Return the debts in order, each with `pay`: its share of `left`, never above what is due, or owed where no due is known.
 export function sharedAmong(debts, left) {
   let rest = left;
   const found = [];
-  for (const kind of DEBT_ORDER) {
-    const group = debts.filter((debt) => debt.kind === kind);
-    const wanted = group.map((debt) => (debt.due === null ? debt.owed : lesser(debt.due, debt.owed.isZero() ? debt.due : debt.owed)));
-    const shares = splitByShare(lesser(rest, sumOf(wanted)), wanted);
+  for (const kinds of DEBT_ORDER) {
+    const group = debts.filter((debt) => kinds.includes(debt.kind));
+    const shares = splitByOwed(rest, group);
     group.forEach((debt, at) => found.push({ ...debt, pay: shares[at] }));
     rest = rest.minus(sumOf(shares));
   }
   return found;
 }
 
-// Split an amount in proportion to `wanted`, rounded down to the fen, the last taking what is left.
-function splitByShare(amount, wanted) {
-  const whole = sumOf(wanted);
-  if (whole.isZero()) return wanted.map(() => ZERO);
-  let rest = amount;
-  return wanted.map((want, at) => {
-    const part = at === wanted.length - 1 ? rest : lesser(rest, toFen(amount.times(want).div(whole)));
-    rest = rest.minus(part);
-    return part;
+// Split an amount in proportion to what is owed; what one debt does not take goes to the others in turn.
+function splitByOwed(amount, group) {
+  const wanted = group.map((debt) => (debt.due === null ? debt.owed : debt.due));
+  const owed = sumOf(group.map((debt) => debt.owed));
+  const shares = group.map((debt, at) => (owed.isZero() ? ZERO : lesser(wanted[at], lesser(amount, owed).times(debt.owed).div(owed).toDecimalPlaces(2, DOWN))));
+  let rest = amount.minus(sumOf(shares));
+  return shares.map((share, at) => {
+    const more = lesser(rest, wanted[at].minus(share));
+    rest = rest.minus(more);
+    return share.plus(more);
   });
 }
 

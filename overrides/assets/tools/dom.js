@@ -55,3 +55,14 @@ export function copyText(text, $near, done, byHand) {
   if (navigator.clipboard && window.isSecureContext) navigator.clipboard.writeText(text).then(() => say(true), () => say(fallback()));
   else say(fallback());
 }
+
+// Print one part of the page by itself: everything beside it and beside what it stands in is left off the paper.
+export function printOnly($part) {
+  const left = [];
+  for (let $at = $part; $at.parentElement && $at !== document.body; $at = $at.parentElement) {
+    for (const $other of $at.parentElement.children) if ($other !== $at) left.push($other);
+  }
+  for (const $other of left) $other.classList.add("tool-not-printed");
+  window.addEventListener("afterprint", () => { for (const $other of left) $other.classList.remove("tool-not-printed"); }, { once: true });
+  window.print();
+}

@@ -7,7 +7,7 @@ import { maskIdentity } from "./mask.js";
 
 // Return {name} places of a text filled in.
 export function filled(text, values) {
-  return text.replace(/\{([a-z_]+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+  return text.replace(/\{([a-z0-9_]+)\}/g, (whole, name) => (name in values ? values[name] : whole));
 }
 
 // A form of the page: `words` are in the page's language, `seen` holds what was found wrong since `begin`.

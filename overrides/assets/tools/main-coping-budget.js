@@ -1,4 +1,4 @@
-import { el, button } from "./dom.js";
+import { el, button, printOnly } from "./dom.js";
 import { decimal, sumOf, ZERO } from "./money.js";
 import { amountOr, monthOf, sharedAmong } from "./budget.js";
 import { amountText, section, table } from "./report.js";
@@ -33,15 +33,18 @@ function headlineOf(form, month) {
 
 function orderSection(form, debts) {
   if (!debts.length) return el("p", {}, form.say("no-debts"));
-  const rows = debts.map((debt) => [`${debt.name}（${form.say("kind-" + debt.kind)}）`, amountText(debt.owed), debt.due === null ? "—" : amountText(debt.due), amountText(debt.pay), form.say("result-" + debt.kind)]);
-  rows.push([form.say("total"), amountText(sumOf(debts.map((debt) => debt.owed))), amountText(sumOf(debts.map((debt) => debt.due || ZERO))), amountText(sumOf(debts.map((debt) => debt.pay))), ""]);
-  return section(form.say("order"), el("p", {}, form.say("order-note")), table([form.say("debt"), form.say("owed"), form.say("monthly"), form.say("can-pay"), form.say("if-not")], rows));
+  const items = debts.map((debt) => el("li", {},
+    el("strong", {}, form.say("named-debt", { name: debt.name, kind: form.say("kind-" + debt.kind) })), el("br"),
+    form.say("debt-line", { owed: amountText(debt.owed), due: debt.due === null ? "—" : amountText(debt.due), pay: amountText(debt.pay) }), el("br"),
+    form.say("result-" + debt.kind)));
+  return section(form.say("order"), el("p", {}, form.say("order-note")), el("ol", { class: "tool-debts" }, items),
+    el("p", {}, form.say("debt-total", { owed: amountText(sumOf(debts.map((debt) => debt.owed))), pay: amountText(sumOf(debts.map((debt) => debt.pay))) })));
 }
 
 // One page without a name that a lender can read: income, living costs, what is left, how it is shared.
 function sheet(form, month, lines, debts) {
   const values = { income: amountText(month.income), needs: amountText(month.needs), left: amountText(month.left) };
-  return section(form.say("sheet"), el("p", { class: "small no-print" }, form.say("sheet-note")),
+  const $sheet = section(form.say("sheet"), el("p", { class: "small no-print" }, form.say("sheet-note")),
     el("p", {}, form.say("sheet-line", values)),
     table([form.say("line"), form.say("amount")], [
       [form.say("income"), values.income],
@@ -49,7 +52,8 @@ function sheet(form, month, lines, debts) {
       [form.say("left"), values.left],
       ...debts.filter((debt) => debt.pay.gt(0)).map((debt) => [debt.name, amountText(debt.pay)]),
     ]),
-    el("p", { class: "no-print" }, button(form.say("print"), () => window.print())));
+    el("p", { class: "no-print" }, button(form.say("print"), () => printOnly($sheet))));
+  return $sheet;
 }
 
 function workOutBudget(form) {

@@ -1,4 +1,4 @@
-import { el, fill, button, copyText } from "./dom.js";
+import { el, fill, button, copyText, printOnly } from "./dom.js";
 import { ToolForm, follow, fillForm, formValues, touched, showWrong, filled } from "./fields.js";
 
 // What every tool page does around its own sums: start, compute when asked, example, save on request, wipe, print.
@@ -114,7 +114,7 @@ export function letterBlock(form, letter, values) {
     el("p", { "data-said": true, role: "status", class: "small no-print" }));
   const buttons = el("p", { class: "tool-buttons no-print" },
     button(form.say("copy"), () => copyText(text, $place, form.say("copied"), form.say("copy-by-hand"))),
-    button(form.say("print"), () => window.print()));
+    button(form.say("print"), () => printOnly($place)));
   $place.appendChild(buttons);
   return $place;
 }

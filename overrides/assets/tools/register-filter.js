@@ -1,6 +1,6 @@
 import { el, fill } from "./dom.js";
 
-// The register and the timeline seen for a day, a lender type, a topic, a word. Without this the whole list is there.
+// The register seen for a day, a lender type, a topic, a word. Without this the whole list is there.
 
 function inWords(text, values) {
   return text.replace(/\{([a-z]+)\}/g, (whole, name) => (name in values ? values[name] : whole));
@@ -12,13 +12,13 @@ export function coversDay(periods, day) {
 }
 
 function fits($row, wanted) {
-  const data = (name) => $row.getAttribute("data-" + name) || "";
-  const lenders = data("lenders").split(" ");
-  if (wanted.on && data("periods") && !coversDay(data("periods"), wanted.on)) return false;
-  if (wanted.on && !data("periods") && $row.cells && $row.cells[0].textContent > wanted.on) return false;
+  const $instrument = $row.parentElement;
+  const lenders = $instrument.getAttribute("data-lenders").split(" ");
+  if (wanted.on && !coversDay($row.getAttribute("data-periods"), wanted.on)) return false;
   if (wanted.who && !lenders.includes(wanted.who) && !lenders.includes("anyone")) return false;
-  if (wanted.topic && data("topic") !== wanted.topic) return false;
-  return !wanted.word || $row.textContent.toLowerCase().includes(wanted.word.toLowerCase());
+  if (wanted.topic && $row.getAttribute("data-topic") !== wanted.topic) return false;
+  const text = $instrument.querySelector("h3").textContent + $row.textContent;
+  return text.toLowerCase().includes(wanted.word.toLowerCase());
 }
 
 // Start the controls: they hide what does not fit and say how much is left.
@@ -27,13 +27,13 @@ export function startRegister() {
   if (!$root) return;
   const words = JSON.parse(document.getElementById("tool-data").textContent).words;
   const $form = $root.querySelector("form"), $status = $root.querySelector(".tool-status");
-  const rows = [...document.querySelectorAll(".clause-row, table.timeline tbody tr")];
+  const rows = [...document.querySelectorAll(".clause-row")];
   const show = () => {
     const wanted = Object.fromEntries(["on", "who", "topic", "word"].map((name) => [name, $form.elements.namedItem(name).value.trim()]));
     let count = 0;
     for (const $row of rows) { $row.hidden = !fits($row, wanted); if (!$row.hidden) count++; }
     for (const $group of document.querySelectorAll("section.instrument")) $group.hidden = !$group.querySelector(".clause-row:not([hidden])");
-    fill($status, wanted.on ? el("span", {}, inWords(words.on, { day: wanted.on }), " ") : "", count ? inWords(words.count, { count }) : words.none);
+    fill($status, wanted.on ? el("span", {}, inWords(words.on, { day: wanted.on }), " ") : "", count ? inWords(words.count, { count }) : words[wanted.on ? "none-on" : "none"]);
   };
   $form.addEventListener("submit", (event) => event.preventDefault());
   $form.addEventListener("input", show);
