@@ -97,6 +97,7 @@ def _render(plugin, markdown: str) -> str:
 def on_page_content(html, page, config, files):
     """Refuse what a page may not carry, join Chinese lines, put the macros' output in."""
     from macros import policy, softbreak, template
+    from macros.pages import grid
 
     src = page.file.src_uri
     problems = policy.html_problems(html, f"docs/{src}", STATE["inventory"].source(src))
@@ -109,7 +110,7 @@ def on_page_content(html, page, config, files):
         page.meta["search"] = {"boost": 4}
     # the reader's question belongs to the text, so that search finds the page by it
     question = escape(STATE["inventory"].source(src).meta["question"])
-    return f'<p class="page-question">{question}</p>\n' + template.fill(softbreak.join(html), outputs)
+    return f'<p class="page-question">{question}</p>\n' + template.fill(grid.stack_wide(softbreak.join(html)), outputs)
 
 
 def _plain_toc(toc, outputs) -> None:

@@ -20,7 +20,7 @@ UNITS: dict[str, dict[str, str]] = {
     "monthly-pct": _both("每月 {}", "{} a month"),
     "daily-rate": _both("每天 {}", "{} a day"),
     "day-number": _both("第 {} 天", "day {}"),
-    "instalment": _both("第 {} 期", "instalment {}"),
+    "instalment": _both("第 {} 期", "no. {}"),
     "days": _both("{} 天", "{} days"),
     "days-one": _both("{} 天", "{} day"),
     "months": _both("{} 个月", "{} months"),
