@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from macros.pages.tool_words import OLD_DEBT
+
 
 @dataclass(frozen=True)
 class Letter:
@@ -20,8 +22,8 @@ class Letter:
 
 
 GATE = (
-    "发信前先想三件事：收到法院文件了吗？你是借款人吗？有哪一处不确定吗？收到法院文件的，先打 {court}。不是借款人的，不用这封信。不确定的数先不写。",
-    "Before sending, three questions: Have you received court papers? Are you the borrower? Is any part uncertain? With court papers call {court} first. If you are not the borrower, this letter is not for you. Leave out figures you are not sure of.",
+    "发信前先想三件事：收到法院文件了吗？你是借款人吗？有哪一处不确定吗？收到法院文件的，先打 {court}。不是借款人的，不用这封信。不确定的数先不写。" + OLD_DEBT[0],
+    "Before sending, three questions: Have you received court papers? Are you the borrower? Is any part uncertain? With court papers call {court} first. If you are not the borrower, this letter is not for you. Leave out figures you are not sure of. " + OLD_DEBT[1],
 )
 
 BREAKDOWN = Letter(
@@ -49,8 +51,8 @@ BREAKDOWN = Letter(
 
 CONFIRM = Letter(
     "check-an-offer",
-    ("先拿到书面答复，再付第一笔钱。发信前想三件事：收到法院文件了吗？你是借款人吗？有哪一处不确定吗？收到法院文件的，先打 {court}。",
-     "Have the written answer before the first payment. Before sending, three questions: Have you received court papers? Are you the borrower? Is any part uncertain? With court papers call {court} first."),
+    ("先拿到书面答复，再付第一笔钱。发信前想三件事：收到法院文件了吗？你是借款人吗？有哪一处不确定吗？收到法院文件的，先打 {court}。" + OLD_DEBT[0],
+     "Have the written answer before the first payment. Before sending, three questions: Have you received court papers? Are you the borrower? Is any part uncertain? With court papers call {court} first. " + OLD_DEBT[1]),
     "收信人：{lender}\n"
     "事由：请书面确认还款方案\n"
     "贵方提出：先付 {down} 元，分 {n} 期，每期 {monthly} 元，最后一期 {last} 元，第一笔在 {first_date}，另收费用 {fee} 元，合计 {total} 元。\n"

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 Pair = tuple[str, str]
 
+# A written promise to pay may start the limitation period anew: whoever owes an old debt reads this before sending.
+OLD_DEBT = (
+    "很久以前到期的债，先问清诉讼时效再发：书面答应还款，时效可能重新算。",
+    "With a debt due long ago, ask about the limitation period before sending: a written promise to pay may start it anew.",
+)
+
 # Beside a field: why it cannot be read, with an example of what can.
 FIELD_WORDS: dict[str, Pair] = {
     "error-empty": ("这里要填。例如 10000。", "Please fill this in, for example 10000."),
@@ -180,7 +186,7 @@ REAL: dict[str, Pair] = {
     "in": ("到手", "received"),
     "out": ("付出", "paid"),
     "found": ("月利率 {monthly}% 是试出来的：每期还款按它折回放款那天，加起来正好等于到手的钱。", "The monthly rate of {monthly}% is found by trial: the payments, brought back to the first day with it, add up to what came in."),
-    "upfront-note": ("先扣的钱，你没有拿到，也不该按它付利息。扣的是利息还是费用，看合同和凭据。", "Money taken off first never reached you. Whether it was interest or a fee, the contract and receipts show."),
+    "upfront-note": ("先扣的钱，你没有拿到。扣的是利息还是费用，看合同和凭据。", "Money taken off first never reached you. Whether it was interest or a fee, the contract and receipts show."),
     "missed-fees": ("没填的费用不在里面，所以真实的年化不会更低。", "Fees not entered are not in it, so the real cost is not lower."),
     "no-cost": ("付的不多于到手的，没有成本，或者有一笔没填。", "No more is paid than came in: there is no cost, or an amount is missing."),
     "day": ("日期", "Day"),
@@ -203,7 +209,7 @@ OFFER: dict[str, Pair] = {
     "cost-none": ("方案没有比现在的总数多收钱，没有年化。", "The offer charges no more than today's sum, so there is no yearly cost."),
     "cost-note": ("把今天结清的数当作借款，把方案的每一笔当作还款，算出来的。", "Worked out by treating today's sum as a loan and the offer's amounts as payments."),
     "starts-again": ("一期没还上，会恢复什么", "What comes back when one payment is late"),
-    "starts-written": ("条款写了：方案作废，全部马上到期。减免的部分通常也会恢复。", "The terms say the plan ends and all falls due. What was waived usually comes back too."),
+    "starts-written": ("条款写了：方案作废，全部马上到期。减免的部分也可能恢复。", "The terms say the plan ends and all falls due. What was waived may come back too."),
     "starts-grace": ("条款写了可以补上。记下几天内补。", "The terms let you make it up. Note within how many days."),
     "starts-unknown": ("没说清。先问清，写进协议。", "Not clear. Ask first, and have it in the agreement."),
     "marks": ("先停下来看的地方", "Stop and look at these first"),
@@ -215,8 +221,8 @@ OFFER: dict[str, Pair] = {
     "mark-receiver-unknown": ("钱付到哪里，还不知道。先问，再向贷款机构核实。", "Where the money goes is not known. Ask, and check with the lender."),
     "mark-pay_first": ("先付钱、后给协议。反过来才稳妥：先协议，后付钱。", "Pay first, paper later. The other way round is safe: paper first."),
     "mark-new_loan": ("借新的还旧的，总数会变大，还多一家来催。", "Borrowing anew makes the total larger and adds one more lender."),
-    "mark-stop_fee": ("为“停息”交服务费。贷款机构自己协商，不收这种费。", "A fee for “stopping interest”. A lender that negotiates itself takes no such fee."),
-    "mark-today": ("要你今天就定。真的方案，明天也还在。先核实。", "You are to decide today. A real offer is still there tomorrow. Check first."),
+    "mark-stop_fee": ("为“停息”交服务费。协商可以自己找贷款机构，不用交这笔钱。", "A fee for “stopping interest”. You can negotiate with the lender yourself, without it."),
+    "mark-today": ("要你今天就定。越是催你当场定，越要先核实。", "You are to decide today. Being rushed is a reason to check first."),
     "mark-fee": ("方案另收 {fee} 元。问清是什么、谁收、合同哪一条。", "The plan adds {fee} yuan. Ask what it is, who takes it, and under which clause."),
     "mark-restart": ("一期没还上会怎样，没说清。", "What happens when one payment is late is not clear."),
     "mark-record": ("征信记录怎么写，没有书面说清。", "How the credit record is written is not settled in writing."),
@@ -270,7 +276,7 @@ BUDGET: dict[str, Pair] = {
     "result-": ("先弄清是哪一种。", "First find out which kind it is."),
     "name-blank": ("第 {number} 笔", "Debt {number}"),
     "sheet": ("给机构看的一页", "One page for the lender"),
-    "sheet-note": ("打印出来就是一页。上面没有名字，要交给机构时再手写。", "It prints on one page. It bears no name; write yours by hand when you hand it in."),
+    "sheet-note": ("打印出来就是一页。上面没有名字，要交给机构时再手写。" + OLD_DEBT[0], "It prints on one page. It bears no name; write yours by hand when you hand it in. " + OLD_DEBT[1]),
     "sheet-line": ("每月收入 {income} 元，生活必需 {needs} 元，剩余 {left} 元。我提出每月还 {left} 元，按各笔欠款分配如下。", "Monthly income {income} yuan, living costs {needs} yuan, left {left} yuan. I offer {left} yuan a month, shared among the debts as follows."),
     "no-debts": ("没有填欠款。只算出了每月能还的数。", "No debts are entered. Only the monthly sum is worked out."),
     "essentials-first": ("先留生活，后还债。别用新借的钱补这里的缺口。", "Living first, debts after. Do not fill a gap here with new borrowing."),
