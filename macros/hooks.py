@@ -137,8 +137,10 @@ def on_post_build(config, **kwargs):
     """After the last language: finish the files and check every link of what was built."""
     if config.plugins["i18n"].building:
         return
-    from macros import finish
+    from macros import finish, stale
 
+    for line in stale.warnings(STATE["inventory"], STATE["uses"]):
+        print(f"NOTE stale: {line}", file=sys.stderr)
     problems = finish.finish(Path(config.site_dir), config.site_url or "", STATE["inventory"], STATE["uses"])
     if problems:
         _fail(problems)

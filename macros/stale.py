@@ -9,6 +9,8 @@ from pathlib import Path
 from macros import rules
 
 AHEAD = timedelta(days=30)
+# An entry of the data is checked again after this time.
+GOOD_FOR = timedelta(days=180)
 
 
 def _clauses(site, uses):
@@ -53,24 +55,43 @@ def ahead(site, on: date, uses, lang: str) -> list[dict]:
     return sorted(out, key=lambda item: (item["day"], item["id"]))
 
 
-def report(inventory) -> list[tuple[date, str]]:
-    """Return (day, message) for all that is due now or within 30 days, oldest first."""
+def _rule_changes(inventory, uses: dict) -> list[tuple[date, str]]:
+    """(day, message) for each page that rests on a rule which changed since it was read, or will within 30 days."""
     due: list[tuple[date, str]] = []
     for (lang, slug), page in sorted(inventory.pages.items()):
-        if page.day("next_check") <= inventory.on + AHEAD:
-            due.append((page.day("next_check"), f"{page.path}:{page.meta_lines['next_check']}: to be read again by {page.meta['next_check']}"))
-        src = f"{lang}/{slug}.md"
-        uses = inventory.render(src, page.body)[2]
-        for item in changed(inventory.site, page.day("reviewed"), inventory.on, uses, "en"):
-            due.append((date.fromisoformat(item["day"]), f"{page.path}:{item['line']}: rests on {item['id']} ({item['name']}), which changed on {item['day']}"))
-        for item in ahead(inventory.site, inventory.on, uses, "en"):
-            if date.fromisoformat(item["day"]) <= inventory.on + AHEAD:
-                due.append((date.fromisoformat(item["day"]), f"{page.path}:{item['line']}: rests on {item['id']} ({item['name']}), which changes on {item['day']}"))
-    for kind, label in (("clauses", "rules"), ("channels", "channels"), ("statistics", "statistics")):
+        used = uses[f"{lang}/{slug}.md"]
+        past = changed(inventory.site, page.day("reviewed"), inventory.on, used, "en")
+        soon = [item for item in ahead(inventory.site, inventory.on, used, "en") if date.fromisoformat(item["day"]) <= inventory.on + AHEAD]
+        for items, verb in ((past, "changed"), (soon, "changes")):
+            due += [(date.fromisoformat(item["day"]), f"{page.path}:{item['line']}: rests on {item['id']} ({item['name']}), which {verb} on {item['day']}") for item in items]
+    return due
+
+
+def _checks(inventory) -> list[tuple[date, str]]:
+    """(day, message) for each page and entry that is to be read again now or within 30 days."""
+    due = [(page.day("next_check"), f"{page.path}:{page.meta_lines['next_check']}: to be read again by {page.meta['next_check']}")
+           for page in inventory.pages.values() if page.day("next_check") <= inventory.on + AHEAD]
+    for kind in ("clauses", "channels", "statistics"):
         for id_, entry in getattr(inventory.site, kind).items():
-            if entry.checked + timedelta(days=180) <= inventory.on + AHEAD:
+            if entry.checked + GOOD_FOR <= inventory.on + AHEAD:
                 due.append((entry.checked, f"{inventory.site.where(kind, id_)}: {id_} was last checked on {entry.checked}"))
-    return sorted(due)
+    return due
+
+
+def report(inventory) -> list[tuple[date, str]]:
+    """Return (day, message) for all that is due now or within 30 days, oldest first."""
+    uses = {f"{lang}/{slug}.md": inventory.render(f"{lang}/{slug}.md", page.body)[2] for (lang, slug), page in inventory.pages.items()}
+    return sorted(_rule_changes(inventory, uses) + _checks(inventory))
+
+
+def warnings(inventory, uses: dict) -> list[str]:
+    """Return what a build says about coming and past changes: a line for each rule, one for all that is to be read again.
+
+    `uses` holds what each page used, by its path such as zh/costs/penalty-how.md.
+    """
+    lines = [f"{day} {message}" for day, message in sorted(_rule_changes(inventory, uses))]
+    checks = len(_checks(inventory))
+    return lines + ([f"{checks} pages or entries are to be read again within 30 days or before; `make stale` lists them"] if checks else [])
 
 
 def main(argv: list[str]) -> int:

@@ -159,10 +159,18 @@ def test_a_rule_that_ended_is_named_and_shown(project):
     due = project.run("stale")
     assert due.returncode == 1
     assert re.search(r"docs/zh/rules/hours-and-frequency\.md:\d+: rests on gbt-45251-2025-5-3\b", due.stdout)
-    assert project.build().returncode == 0
+    built = project.build()
+    assert built.returncode == 0 and "NOTE stale: 2026-11-26 docs/zh/rules/hours-and-frequency.md:" in built.stdout
     page = LexborHTMLParser((project.path / "site/rules/hours-and-frequency.html").read_text(encoding="utf-8"))
     assert "gbt-45251-2025-5-3" in page.css_first(".stale-banner:not([hidden]) a").attributes["href"]
     assert page.css_first('[data-clause="gbt-45251-2025-5-3"]').attributes["data-status"] == "ended"
+
+
+def test_a_rule_that_will_end_is_told_thirty_days_ahead(project):
+    project.replace("docs/data/rules/gbt-45251-2025.yml", "to: null", 'to: "2026-12-20"')
+    built = project.build()
+    assert built.returncode == 0
+    assert re.search(r"NOTE stale: 2026-12-21 docs/en/rules/hours-and-frequency\.md:\d+: rests on gbt-45251-2025-5-3 .*which changes on 2026-12-21", built.stdout)
 
 
 def test_the_site_as_the_rules_stood_in_2024(project):
