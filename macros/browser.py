@@ -20,7 +20,8 @@ from macros.vectors import LPR_FILE, Difference, load_lpr
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
+# The one without windows starts a page in half the time of the others.
+PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FETCHED = ROOT / ".cache" / "browsers"
 LARGEST_EXACT = 2**53 - 1  # above it the browser's numbers lose digits
 

@@ -50,18 +50,20 @@ def test_first_view_is_light_and_quiet(page, served, address):
     assert page.evaluate("document.documentElement.scrollWidth") <= 360, "the page scrolls sideways"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_stands_in_the_way_of_a_screen_reader(chromium, served, scheme):
-    context = chromium.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme)
-    page = context.new_page()
+def test_nothing_stands_in_the_way_of_a_screen_reader(page, served):
     found = {}
     for address in ADDRESSES:
+        page.emulate_media(color_scheme="light")
         page.goto(served + address)
-        result = Axe().run(page)
-        violations = [(item["id"], item["nodes"][0]["html"][:160]) for item in result.response["violations"]]
+        results = [Axe().run(page)]
+        if not address.startswith("en/"):
+            # in the dark only colours differ, and they are the same in both languages
+            page.emulate_media(color_scheme="dark")
+            page.goto(served + address)
+            results.append(Axe().run(page, options={"runOnly": ["color-contrast"]}))
+        violations = [(item["id"], item["nodes"][0]["html"][:160]) for result in results for item in result.response["violations"]]
         if violations:
             found[address] = violations
-    context.close()
     assert found == {}
 
 
