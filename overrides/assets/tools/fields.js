@@ -176,6 +176,10 @@ function showParts(form) {
     const listed = allowed.replace("!", "").split(",").includes(form.text(name));
     $part.hidden = others ? listed || form.text(name) === "" : !listed;
   }
+  // a group of which nothing is asked yet would be an empty box
+  for (const $group of form.$form.querySelectorAll("fieldset.tool-group:not([data-when])")) {
+    $group.hidden = !$group.querySelector(".tool-field:not([hidden])");
+  }
   for (const $part of form.$form.querySelectorAll("[data-reading-of]")) {
     const name = $part.getAttribute("data-reading-of");
     const unit = form.text(name + "_unit"), per = form.text(name + "_per");
