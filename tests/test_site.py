@@ -199,7 +199,7 @@ def test_the_same_sources_give_the_same_bytes(project):
 
 def test_clauses_list_the_pages_that_rest_on_them(site):
     published = json.loads((site / "data" / "rules.json").read_text(encoding="utf-8"))
-    pages = {clause["id"]: set(clause["pages"]) for instrument in rules["instruments"] for clause in instrument["clauses"]}
+    pages = {clause["id"]: set(clause["pages"]) for instrument in published["instruments"] for clause in instrument["clauses"]}
     for (lang, slug), page in PAGES.items():
         if lang == "zh":
             for call in template.calls(page.body):
