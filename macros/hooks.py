@@ -7,13 +7,16 @@ import os
 import re
 import sys
 from datetime import datetime, timezone
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 
+from jinja2 import FileSystemBytecodeCache
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 
 ROOT = Path(__file__).resolve().parent.parent
+CACHE = ROOT / ".cache"
 log = logging.getLogger("mkdocs.hooks")
 
 # The sources of this build and what each page printed; filled in on_config, read until on_post_build.
@@ -57,12 +60,28 @@ def _read_sources(config, **kwargs):
         except inventory.Problems as error:
             _fail(error.messages)
         STATE["outputs"], STATE["uses"], STATE["failed"] = {}, {}, []
+    _prepare_jieba()
+    return config
+
+
+def _prepare_jieba() -> None:
+    """Keep jieba's files in the checkout, and what it has cut already, for the rebuilds of `serve`."""
     import jieba
 
+    CACHE.mkdir(exist_ok=True)
     jieba.setLogLevel(logging.WARNING)
-    jieba.dt.tmp_dir = str(ROOT / ".cache")
-    (ROOT / ".cache").mkdir(exist_ok=True)
-    return config
+    jieba.dt.tmp_dir = str(CACHE)
+    if not hasattr(jieba.cut, "cache_info"):
+        cut = jieba.cut
+        jieba.cut = lru_cache(maxsize=None)(lambda text: list(cut(text)))
+
+
+def on_env(env, config, files):
+    """Compile the theme's templates once, not in every build."""
+    folder = CACHE / "templates"
+    folder.mkdir(exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    return env
 
 
 @event_priority(-200)
