@@ -96,7 +96,7 @@ def rules_timeline(page: Page) -> str:
     for (day, kind, _), item in sorted(events.items(), key=lambda pair: pair[0], reverse=True):
         what = page.say("失效", "ended") if kind == "ends" else page.say("开始", "began")
         later = page.say("（还没到）", " (to come)") if day > page.on else ""
-        rows.append(f'<tr data-lenders="{" ".join(item.instrument.binds)}" {attributes(page, item)}><td>{day}</td><td>{what}{later}</td>'
+        rows.append(f'<tr data-lenders="{" ".join(item.instrument.binds)}" data-day="{day}" {attributes(page, item)}><td>{day}</td><td>{what}{later}</td>'
                     f'<td><a href="{page.href(rules.register_page(item), item.instrument.id)}">{instrument_name(page, item, short=True)}</a><br>'
                     f'<span class="tier tier-{item.instrument.tier}">{page.say(*TIER[item.instrument.tier])}</span></td><td>{bound(page, item)}</td></tr>')
     return table([page.say("日期", "Day"), page.say("事", "Event"), page.say("规定", "Instrument"), page.say("管谁", "Binds")], rows, "timeline stacks")

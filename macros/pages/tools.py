@@ -285,20 +285,22 @@ def _examples(page: Page, tool_name: str) -> dict[str, dict]:
 
 
 def _register_filter(page: Page) -> str:
-    """Controls over the register below; without script the whole list is there."""
+    """Controls over the register or the timeline below; without script the whole list is there."""
     here = {clause.topic for clause in page.site.clauses.values() if rules.register_page(clause) == page.slug}
     topics = tuple((id_, *words) for id_, words in TOPIC.items() if id_ in here)
     lenders = tuple((entry.id, entry.name.zh, entry.name.en) for entry in page.site.lenders.values())
     words = {
-        "count": page.say("{count} 条", "{count} entries"), "none": page.say("没有对得上的条文。", "No clause fits."),
+        "count": page.say("{count} 条", "{count} entries"), "none": page.say("没有对得上的条目。", "No entry fits."),
         "none-on": page.say("这一天没有在册的规定。", "No rule on record for that date."),
-        "on": page.say("按 {day} 这一天有效的看。", "As in force on {day}."),
+        "on": page.say("按 {day} 这一天有效的看。", "As in force on {day}.") if topics else page.say("看到 {day} 为止。", "Up to {day}."),
     }
-    fields = (
-        f'<div class="tool-field"><label for="f-on">{page.say("看哪一天有效的规定", "Rules in force on")}</label><input id="f-on" name="on" type="date"></div>'
-        f'<div class="tool-field"><label for="f-who">{page.say("管哪类机构", "Binding which lender")}</label>{_select("who", lenders, page)}</div>'
-        f'<div class="tool-field"><label for="f-topic">{page.say("题目", "Topic")}</label>{_select("topic", topics, page)}</div>'
-        f'<div class="tool-field"><label for="f-word">{page.say("含有这个词", "Containing the word")}</label><input id="f-word" name="word" type="text"></div>')
-    return (f'<div class="tool" data-tool="register-filter"><div class="tool-live" hidden><form novalidate><fieldset class="tool-group"><legend>{page.say("只看一部分", "Show a part")}</legend>{fields}'
+    day = page.say("看哪一天有效的规定", "Rules in force on") if topics else page.say("看到哪一天为止", "Up to which day")
+    fields = [(day, "on", '<input id="f-on" name="on" type="date">'),
+              (page.say("管哪类机构", "Binding which lender"), "who", _select("who", lenders, page))]
+    if topics:
+        fields.append((page.say("题目", "Topic"), "topic", _select("topic", topics, page)))
+    fields.append((page.say("含有这个词", "Containing the word"), "word", '<input id="f-word" name="word" type="text">'))
+    controls = "".join(f'<div class="tool-field"><label for="f-{name}">{label}</label>{control}</div>' for label, name, control in fields)
+    return (f'<div class="tool" data-tool="register-filter"><div class="tool-live" hidden><form novalidate><fieldset class="tool-group"><legend>{page.say("只看一部分", "Show a part")}</legend>{controls}'
             f'<p class="tool-buttons"><button type="button" class="md-button tool-button" data-wipe>{page.say("看全部", "Show all")}</button></p></fieldset></form>'
-            f'<p class="tool-status" role="status" aria-live="polite"></p></div>{_data_block({"tool": "register-filter", "lang": page.lang, "words": words, "today": page.on.isoformat()})}</div>')
+            f'<p class="tool-status" role="status" aria-live="polite"></p></div>{_data_block({"tool": "register-filter", "lang": page.lang, "words": words})}</div>')

@@ -49,7 +49,7 @@ def test_only_the_topic_and_the_word(register):
     register.fill("[name=word]", "gb/t 45251")
     assert shown(register) and all(id_.startswith("gbt-45251") for id_ in shown(register))
     register.fill("[name=word]", "没有这个词")
-    assert shown(register) == [] and status(register).strip() == "没有对得上的条文。"
+    assert shown(register) == [] and status(register).strip() == "没有对得上的条目。"
 
 
 def test_topics_of_other_pages_are_not_offered(register, served):
@@ -63,3 +63,17 @@ def test_a_link_to_a_clause_finds_it_though_it_is_hidden(register):
     register.fill("[name=on]", "1950-01-01")
     register.evaluate("location.hash = 'gbt-45251-2025-5-3'")
     register.wait_for_function("!document.getElementById('gbt-45251-2025-5-3').hidden")
+
+
+def test_the_timeline_up_to_a_day_for_a_lender(register, served):
+    register.goto(served + "rules/timeline.html")
+    rows = register.locator("table.timeline tbody tr")
+    whole = rows.count()
+    register.fill("[name=on]", "2024-10-15")
+    days = register.locator("table.timeline tbody tr:visible").evaluate_all("rows => rows.map(row => row.dataset.day)")
+    assert days and len(days) < whole and max(days) <= "2024-10-15" and "看到 2024-10-15 为止" in status(register)
+    register.select_option("[name=who]", "small-loan")
+    assert 0 < register.locator("table.timeline tbody tr:visible").count() < len(days)
+    assert register.locator("[name=topic]").count() == 0
+    register.click("[data-wipe]")
+    assert register.locator("table.timeline tbody tr:visible").count() == whole

@@ -1,6 +1,6 @@
 import { el, fill } from "./dom.js";
 
-// The register seen for a day, a lender type, a topic, a word. Without this the whole list is there.
+// The register or the timeline seen for a day, a lender type, a topic, a word. Without this the whole list is there.
 
 function inWords(text, values) {
   return text.replace(/\{([a-z]+)\}/g, (whole, name) => (name in values ? values[name] : whole));
@@ -11,13 +11,20 @@ export function coversDay(periods, day) {
   return periods.split(";").some((span) => { const [from, to] = span.split("/"); return from <= day && (!to || day <= to); });
 }
 
+// Return whether a row was there on a day: a clause in one of its periods, an event of the timeline once it has happened.
+function wasThere($row, day) {
+  const periods = $row.getAttribute("data-periods");
+  return periods === null ? $row.getAttribute("data-day") <= day : coversDay(periods, day);
+}
+
 function fits($row, wanted) {
-  const $instrument = $row.parentElement;
-  const lenders = $instrument.getAttribute("data-lenders").split(" ");
-  if (wanted.on && !coversDay($row.getAttribute("data-periods"), wanted.on)) return false;
+  const $bound = $row.closest("[data-lenders]");
+  const lenders = $bound.getAttribute("data-lenders").split(" ");
+  if (wanted.on && !wasThere($row, wanted.on)) return false;
   if (wanted.who && !lenders.includes(wanted.who) && !lenders.includes("anyone")) return false;
   if (wanted.topic && $row.getAttribute("data-topic") !== wanted.topic) return false;
-  const text = $instrument.querySelector("h3").textContent + $row.textContent;
+  const $head = $bound.querySelector("h3");
+  const text = ($head ? $head.textContent : "") + $row.textContent;
   return text.toLowerCase().includes(wanted.word.toLowerCase());
 }
 
@@ -27,9 +34,12 @@ export function startRegister() {
   if (!$root) return;
   const words = JSON.parse(document.getElementById("tool-data").textContent).words;
   const $form = $root.querySelector("form"), $status = $root.querySelector(".tool-status");
-  const rows = [...document.querySelectorAll(".clause-row")];
+  const rows = [...document.querySelectorAll(".clause-row, table.timeline tbody tr")];
   const show = () => {
-    const wanted = Object.fromEntries(["on", "who", "topic", "word"].map((name) => [name, $form.elements.namedItem(name).value.trim()]));
+    const wanted = Object.fromEntries(["on", "who", "topic", "word"].map((name) => {
+      const $field = $form.elements.namedItem(name);
+      return [name, $field ? $field.value.trim() : ""];
+    }));
     let count = 0;
     for (const $row of rows) { $row.hidden = !fits($row, wanted); if (!$row.hidden) count++; }
     for (const $group of document.querySelectorAll("section.instrument")) $group.hidden = !$group.querySelector(".clause-row:not([hidden])");

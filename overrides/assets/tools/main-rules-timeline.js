@@ -1,0 +1,3 @@
+import { startRegister } from "./register-filter.js";
+
+startRegister();
