@@ -92,7 +92,8 @@ CHECK = Form(
             Field("uplift", "percent", ("上浮多少", "The share added"), ("写“上浮 50%”就填 50。", "For “raised by 50%” enter 50."), when="penalty_rule=uplift"),
             Field("penalty", "rate", ("罚息利率", "Penalty rate"), when="penalty_rule=own"),
             Field("day_count", "choice", ("一年按几天", "Days in the year"), ("按日的利率不用选，直接乘天数。", "Not needed for a rate per day: it is multiplied by the days."), (
-                ("act/360", "360 天", "360 days"), ("act/365", "365 天", "365 days"), ("act/act", "实际天数（闰年 366）", "The actual year (366 in leap years)"))),
+                ("act/360", "360 天", "360 days"), ("act/365", "365 天", "365 days"), ("act/act", "实际天数（闰年 366）", "The actual year (366 in leap years)"),
+                ("unknown", "不知道", "I do not know"))),
             Field("compound", "choice", ("欠的利息，要不要再算利息（复利）", "Does unpaid interest earn interest"), None, (
                 ("no", "合同没写", "The contract does not say so"), ("yes", "合同写了要算", "The contract says so"), ("unknown", "不知道", "I do not know"))),
             Field("grace_days", "whole", ("宽限几天", "Days of grace"), ("没有就空着。", "Leave empty if none.")),

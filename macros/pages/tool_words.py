@@ -121,6 +121,7 @@ CHECK: dict[str, Pair] = {
     "gap-minimum": ("条件不全，算出的只是最低数。差额里可能有你没填的费用。", "The terms are not complete and the sum is a minimum. The difference may hold fees you did not enter."),
     "why-minimum-fees": ("你说费用明细不全。", "You said the list of fees is not complete."),
     "why-minimum-penalty": ("罚息怎么写不知道，没有算罚息。", "How penalty interest is written is unknown, so none is counted."),
+    "why-minimum-days": ("一年按几天不知道，按实际天数算。合同按 360 天的，会多一点。", "The days in the year are unknown, so the actual year is used. On 360 days it is a little more."),
     "why-minimum-compound": ("复利有没有约定不知道，没有算复利。", "Whether compound interest was agreed is unknown, so none is counted."),
     "lines": ("一行一行怎么来的", "Where each line comes from"),
     "part": ("第 {k} 期，{due} 到期", "Instalment {k}, due {due}"),

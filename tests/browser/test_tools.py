@@ -153,6 +153,16 @@ def test_no_place_is_left_unfilled(tool):
         assert not re.search(r"[{}]", tool.result), lender
 
 
+def test_a_day_count_nobody_knows_gives_the_least(tool):
+    totals = {}
+    for day_count in ("act/360", "act/365", "unknown"):
+        tool.open("check-their-number").type(**{**LISTED, "day_count": day_count}).compute()
+        totals[day_count] = tool.headline
+    assert "至少" in totals["unknown"] and "按实际天数算" in totals["unknown"]
+    amount = {key: re.search(r"([\d,.]+) 元", text)[1] for key, text in totals.items()}
+    assert amount["unknown"] == amount["act/365"] != amount["act/360"]
+
+
 def test_missing_detail_makes_the_sum_a_minimum(tool):
     tool.open("check-their-number").type(**LISTED, fees_unknown="yes", demanded="1200").compute()
     assert "至少" in tool.headline and "说不清" in tool.headline

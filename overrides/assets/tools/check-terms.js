@@ -34,7 +34,7 @@ export function readTerms(form, data) {
   if (all[0].due > settlement) { form.refuse("settlement", "end-before-start", { day: all[0].due }); return null; }
   const due = all.filter((part) => part.due <= settlement);
   const eachFees = fees.each.times(due.filter((part) => !part.called).length);
-  const minimum = [form.checked("fees_unknown") && "why-minimum-fees", late.rule === "unknown" && "why-minimum-penalty", late.compoundUnknown && "why-minimum-compound"].filter(Boolean);
+  const minimum = [form.checked("fees_unknown") && "why-minimum-fees", late.rule === "unknown" && "why-minimum-penalty", late.compoundUnknown && "why-minimum-compound", late.daysUnknown && "why-minimum-days"].filter(Boolean);
   return {
     lender, contractDate, settlement, assumedToday: !settlementTyped, demanded: demanded === null ? null : decimal(demanded), fees, eachFees, late, minimum,
     cost: costOf(plan, contractRate, fees, minimum), costFrom: plan ? "cost-plan" : "cost-listed", rateHigh: Boolean((contractRate && contractRate.high) || late.high),
@@ -56,6 +56,9 @@ function readLateness(form, contractRate) {
   const daily = Boolean(basis && basis.per === "day");
   const runs = (rule === "uplift" || rule === "own") && Boolean(basis);
   const typedCount = form.choice("day_count", runs && !daily);
+  const daysUnknown = runs && !daily && typedCount === "unknown";
+  // the actual year gives the least of the three, so the sum stays a minimum
+  const dayCount = daily || !typedCount ? "act/365" : daysUnknown ? "act/act" : typedCount;
   const compound = form.choice("compound", false);
   const graceDays = form.whole("grace_days", false, 0, 365) || 0;
   const graceDesign = form.choice("grace_design", graceDays > 0);
@@ -63,7 +66,7 @@ function readLateness(form, contractRate) {
   if (rule === "uplift" && contractRate && uplift !== null) yearly = penaltyRate(decimal(contractRate.yearly), decimal(uplift));
   if (rule === "own" && own) yearly = decimal(own.yearly);
   return {
-    rule, yearly, daily, dayCount: daily || !typedCount ? "act/365" : typedCount, compound: compound === "yes", compoundUnknown: compound === "unknown", graceDays, graceDesign: graceDesign || "cliff",
+    rule, yearly, daily, dayCount, daysUnknown, compound: compound === "yes", compoundUnknown: compound === "unknown", graceDays, graceDesign: graceDesign || "cliff",
     uplift: upliftOf(rule, uplift, own, contractRate), contractRate, high: Boolean(own && own.high),
   };
 }
