@@ -161,6 +161,7 @@ def test_a_day_count_nobody_knows_gives_the_least(tool):
     assert "至少" in totals["unknown"] and "按实际天数算" in totals["unknown"]
     amount = {key: re.search(r"([\d,.]+) 元", text)[1] for key, text in totals.items()}
     assert amount["unknown"] == amount["act/365"] != amount["act/360"]
+    assert "766.80 × 27% × 90 ÷ 365" in tool.result
 
 
 def test_missing_detail_makes_the_sum_a_minimum(tool):

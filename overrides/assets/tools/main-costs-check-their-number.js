@@ -65,9 +65,15 @@ function lineItems(form, line, terms) {
   return el("li", {}, el("strong", {}, head), el("br"), terms.lang === "en" ? base.replace("，", ", ") : base, el("ul", {}, own, none));
 }
 
+// The share of the year as a reader writes it: 90 ÷ 365 for days that lie in years of one length.
+function shortShare({ numerator, denominator }) {
+  const size = [366, 365].find((days) => denominator > days && numerator % days === 0);
+  return size ? { numerator: numerator / size, denominator: denominator / size } : { numerator, denominator };
+}
+
 function stepLine(form, key, amount, step, accruedAmount, terms) {
   return el("li", {}, form.say(key, {
-    amount: yuanText(amount), rate: rateText(terms.ledger.yearly), numerator: step.share.numerator, denominator: step.share.denominator,
+    amount: yuanText(amount), rate: rateText(terms.ledger.yearly), ...shortShare(step.share),
     exact: exactText(accruedAmount.exact), rounded: yuanText(accruedAmount.rounded), from: step.from, to: step.to, days: step.days,
   }));
 }
