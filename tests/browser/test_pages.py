@@ -182,11 +182,16 @@ def test_charts_are_readable_in_every_light(chromium, served, scheme, media):
       const ground = node => { for (let at = node; at; at = at.parentElement) { const c = getComputedStyle(at).backgroundColor; if (!/, 0\\)$|transparent/.test(c)) return c } return 'rgb(255,255,255)' }
       return [...document.querySelectorAll('svg.chart text')].map(t => [getComputedStyle(t).fill, ground(t.closest('svg').parentElement), t.textContent])
     }""")
+    strokes = page.evaluate("""() => {
+      const ground = node => { for (let at = node; at; at = at.parentElement) { const c = getComputedStyle(at).backgroundColor; if (!/, 0\\)$|transparent/.test(c)) return c } return 'rgb(255,255,255)' }
+      return [...document.querySelectorAll('svg.chart *')].map(t => [getComputedStyle(t).stroke, ground(t.closest('svg').parentElement), t.outerHTML.slice(0, 80)]).filter(found => found[0] !== 'none')
+    }""")
     ids = page.evaluate("[...document.querySelectorAll('svg.chart [id]')].map(node => node.id)")
     alternatives = page.evaluate("[...document.querySelectorAll('svg.chart')].map(node => node.getAttribute('role') + (node.querySelector('title') ? ' titled' : ''))")
     context.close()
     assert inks
     assert [ink for ink in inks if contrast(rgb(ink[0]), rgb(ink[1])) < 4.5] == []
+    assert strokes and [stroke for stroke in strokes if contrast(rgb(stroke[0]), rgb(stroke[1])) < 3] == []
     if media == "print":
         assert all(luminance(rgb(ink[0])) < 0.2 for ink in inks), "print is dark ink on white"
     assert len(ids) == len(set(ids))
