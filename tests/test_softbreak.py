@@ -15,7 +15,7 @@ CASES = Path(__file__).parent / "cases"
 @pytest.mark.parametrize(("html", "expected"), [
     ("<p>一天\n就算</p>", "<p>一天就算</p>"), ("<p>逾期，\n“宽限期”</p>", "<p>逾期，“宽限期”</p>"), ("<p>“宽限”\n的意思</p>", "<p>“宽限”的意思</p>"), ("<p>（全角\n括号）\n结束</p>", "<p>（全角括号）结束</p>"),
     ("<p>见\n《民法典》</p>", "<p>见《民法典》</p>"), ("<p>一<strong>二\n三</strong>\n四</p>", "<p>一<strong>二三</strong>四</p>"), ("<p>一\n<a href=\"x\">二</a>\n三</p>", '<p>一<a href="x">二</a>三</p>'),
-    ("<p>一\n二\n三\n四</p>", "<p>一二三四</p>"), ("<p>等\n……\n好</p>", "<p>等……好</p>"), ("<p>好——\n坏</p>", "<p>好——坏</p>"), ("<p>一 \n 二</p>", "<p>一二</p>"),
+    ("<p>一\n二\n三\n四</p>", "<p>一二三四</p>"), ("<p>等\n……\n好</p>", "<p>等……好</p>"), ("<p>好——\n坏</p>", "<p>好——坏</p>"), ("<p>一 \n 二</p>", "<p>一二</p>"), ("<p>好—\n—坏…\n…</p>", "<p>好——坏……</p>"),
     # Latin letters and digits keep one space
     ("<p>AB-12\n的那一份</p>", "<p>AB-12 的那一份</p>"), ("<p>利率为\n24%\n的</p>", "<p>利率为 24% 的</p>"), ("<p>wrap\nhere</p>", "<p>wrap here</p>"), ("<p>the “word”\n“next”</p>", "<p>the “word” “next”</p>"),
     ("<p>wrap  \n  here</p>", "<p>wrap here</p>"), ("<p>it’s\n‘so’</p>", "<p>it’s ‘so’</p>"),
