@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from macros import assets, export, links
+from macros import assets, export, links, styles
 
 MARKER = ".handbook-build"
 
@@ -20,6 +20,7 @@ def finish(site_dir: Path, site_url: str, inventory, uses) -> list[str]:
     write_not_found(site_dir, site_url)
     drop_unused(site_dir, site_url)
     assets.write(site_dir)
+    styles.write(site_dir)
     export.export(inventory.site, inventory.pages_by_clause, site_dir)
     (site_dir / MARKER).write_text("Made by the build of this project; a new build may replace this folder.\n", encoding="utf-8")
     return link_problems(site_dir, site_url, inventory)
