@@ -7,6 +7,7 @@ from html import escape
 from macros import examples as example_data
 from macros import worked
 from macros.pages.context import MacroError, Page, macro, nearest
+from macros.pages.tool_examples import HOMES, fields_of
 
 
 def _named(page: Page, example_id: str) -> worked.WorkedExample:
@@ -34,12 +35,12 @@ def worked_example(page: Page, example_id: str = "", kind: str = "", **parameter
     return worked.worked_html(found, page.lang, uid) + (_open_in_tool(page, example_id) if example_id else "")
 
 
-TOOL = "costs/check-their-number"
-
-
 def _open_in_tool(page: Page, example_id: str) -> str:
-    href = page.href(TOOL).split("#")[0]
-    words = page.say("用这组数打开核对工具", "Open the checking tool with these numbers")
+    home, _ = fields_of(example_data.folder() / f"{example_id}.yml", page.on, page.lang)
+    if home not in HOMES:
+        return ""
+    href = page.href(HOMES[home]).split("#")[0]
+    words = page.say("用这组数打开工具", "Open the tool with these numbers")
     return f'<p class="no-print"><a href="{href}?example={example_id}">{words}</a></p>'
 
 

@@ -9,9 +9,15 @@ from pathlib import Path
 
 from macros.data import load_yaml
 from macros.examples import ROOT
+from macros.money import yuan_text
+from macros.schedule import level_payment
 
 Inputs = Mapping[str, object]
 Fields = dict[str, str]
+
+# The pages on which the tools that show examples live.
+HOMES = {"check-their-number": "costs/check-their-number", "real-rate": "causes/hidden-costs"}
+DAMAGES = {"zh": "违约金", "en": "Damages (违约金)"}
 
 
 def _percent(fraction: object) -> str:
@@ -71,7 +77,7 @@ def _court(inputs: Inputs, on: date) -> Fields:
     return {
         "repayment": "listed", "due_1": due.isoformat(), "due_principal_1": str(inputs["principal"]), "due_interest_1": "0.00",
         "rate": "18", "rate_per": "year", "rate_unit": "percent", "penalty_rule": "own", "penalty": _percent(inputs["penalty_annual"]), "penalty_per": "year", "penalty_unit": "percent", "day_count": f"act/{inputs['penalty_base']}",
-        "compound": "no", "fee_name_1": "违约金", "fee_amount_1": str(inputs["liquidated_damages"]), "fee_when_1": "late", "settlement": on.isoformat(),
+        "compound": "no", "fee_name_1": DAMAGES["zh"], "fee_amount_1": str(inputs["liquidated_damages"]), "fee_when_1": "late", "settlement": on.isoformat(),
     }
 
 
@@ -82,7 +88,8 @@ def _flat(inputs: Inputs, on: date) -> Fields:
 
 def _upfront(inputs: Inputs, on: date) -> Fields:
     taken = Decimal(str(inputs["note_amount"])) - Decimal(str(inputs["received"]))
-    return {"how": "level", "loan": str(inputs["note_amount"]), "upfront": str(taken), "n": str(inputs["n"]),
+    payment = level_payment(Decimal(str(inputs["note_amount"])), Decimal(str(inputs["annual_rate"])), int(str(inputs["n"])))
+    return {"how": "payment", "loan": str(inputs["note_amount"]), "upfront": str(taken), "n": str(inputs["n"]), "payment": yuan_text(payment),
             "rate": _percent(inputs["annual_rate"]), "rate_per": "year", "rate_unit": "percent"}
 
 
@@ -113,7 +120,7 @@ KINDS: dict[str, tuple[str, Callable[[Inputs, date], Fields]]] = {
 }
 
 
-def fields_of(path: Path, on: date) -> tuple[str, Fields | None]:
+def fields_of(path: Path, on: date, lang: str) -> tuple[str, Fields | None]:
     """Return the tool that shows an example and what to type there; ("", None) when no tool does.
 
     An example that counts days without dates ends on the day the site is built for.
@@ -122,4 +129,7 @@ def fields_of(path: Path, on: date) -> tuple[str, Fields | None]:
     if value["kind"] not in KINDS:
         return "", None
     home, make = KINDS[value["kind"]]
-    return home, make(value["inputs"], on)
+    fields = make(value["inputs"], on)
+    if "fee_name_1" in fields:
+        fields["fee_name_1"] = DAMAGES[lang]
+    return home, fields

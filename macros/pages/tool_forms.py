@@ -147,7 +147,7 @@ REAL_RATE = Form(
             Field("upfront", "money", ("放款时先扣或先付的", "Taken or paid at the start"), ("砍头息、服务费、会员费，加起来。", "Interest taken first, service and membership fees, added up."), when="how=!dated"),
         )),
         Group("repay", ("还的钱", "Money paid"), (
-            Field("rate", "rate", ("合同利率或费率", "Rate or fee in the contract"), ("按你看到的填。“日息 5 厘”也可以。", "As you saw it, also “5 厘 a day”."), when="how=flat-fee,level,equal-principal,interest-only,payment,once"),
+            Field("rate", "rate", ("合同利率或费率", "Rate or fee in the contract"), ("按你看到的填，“日息 5 厘”也可以。再选每天、每月还是每年，和单位。", "As you saw it, “日息 5 厘” too. Then choose per day, month or year, and the unit."), when="how=flat-fee,level,equal-principal,interest-only,payment,once"),
             Field("n", "whole", ("分几期（每期一个月）", "Number of monthly instalments"), when="how=payment,flat-fee,level,equal-principal,interest-only"),
             Field("payment", "money", ("每期还多少", "Each payment"), when="how=payment"),
             Field("payment_last", "money", ("最后一期还多少", "Last payment"), ("和别的期一样就空着。", "Leave empty if it is the same."), when="how=payment"),

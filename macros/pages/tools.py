@@ -16,7 +16,7 @@ from macros.data import Clause
 from macros.pages.clauses import TIER, instrument_name
 from macros.pages.context import MacroError, Page, macro, nearest
 from macros.pages.tables import TOPIC
-from macros.pages.tool_examples import fields_of
+from macros.pages.tool_examples import HOMES, fields_of
 from macros.pages.tool_forms import FORMS, Choices, Field, Form, Group
 from macros.pages.tool_letters import LETTERS
 from macros.pages.tool_words import FIELD_WORDS, PAGE_WORDS, RESULT_WORDS
@@ -28,8 +28,6 @@ COMPARES = {
     "spc-2017-22-2": "claim", "pboc-2003-251-3": "uplift",
 }
 CAP_TOPICS = ("cost-cap", "overdue-interest")
-# The page on which each tool lives, and the tools that work without a form of fields.
-HOMES = {"check-their-number": "costs/check-their-number", "real-rate": "causes/hidden-costs"}
 RATE_PERIODS: Choices = (("day", "每天", "a day"), ("month", "每月", "a month"), ("year", "每年", "a year"))
 RATE_UNITS: Choices = (
     ("percent", "百分之 %", "per cent %"), ("permille", "千分之 ‰", "per thousand ‰"),
@@ -271,7 +269,7 @@ def _examples(page: Page, tool_name: str) -> dict[str, dict]:
     """The published examples as fields of the tool that can show them; the others say where they belong."""
     found = {}
     for id_, example in example_data.load_all().items():
-        home, fields = fields_of(example_data.folder() / f"{id_}.yml", page.on)
+        home, fields = fields_of(example_data.folder() / f"{id_}.yml", page.on, page.lang)
         entry = {"title": getattr(example, "title")[page.lang], "fields": fields if home == tool_name else None}
         if home in HOMES and home != tool_name:
             entry |= {"href": page.href(HOMES[home]) + f"?example={id_}", "link": page.say("到那一页打开", "Open it there")}

@@ -17,6 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from macros import data
 from macros.assets import ROOT, TOOLS, join
 from macros.pages import MACROS, Page
+from macros.pages.tool_examples import fields_of
 from macros.pages.tool_forms import BUDGET_LINES, FORMS
 from macros.pages.tool_words import FIELD_WORDS, PAGE_WORDS, RESULT_WORDS
 
@@ -344,7 +345,7 @@ def test_real_rate_against_the_caps_never_decides_alone(tool):
 
 def test_payment_below_the_interest_is_told(tool):
     tool.open("real-rate").type(how="payment", loan="10000", n="12", payment="100", rate="18", rate_per="year", rate_unit="percent").compute()
-    assert "不够付一个月的利息" in tool.result
+    assert "没有超过一个月的利息" in tool.result
 
 
 def test_offer_compares_and_asks_for_paper(tool):
@@ -355,7 +356,7 @@ def test_offer_compares_and_asks_for_paper(tool):
 
 
 @pytest.mark.parametrize(("change", "words"), [
-    ({"n": "60", "limit": "36"}, "超过对方允许的最长 36 期"), ({"n": "72", "debt_kind": "card"}, "最长 60 个月"), ({"rate": "36", "rate_per": "year", "rate_unit": "percent", "monthly": "200"}, "不够付一个月的利息 240.00 元"),
+    ({"n": "60", "limit": "36"}, "超过对方允许的最长 36 期"), ({"n": "72", "debt_kind": "card"}, "最长 60 个月"), ({"rate": "36", "rate_per": "year", "rate_unit": "percent", "monthly": "200"}, "没有超过一个月的利息 240.00 元"),
     ({"monthly": "100"}, "比本金少 6,800.00 元"), ({"first_date": ""}, "没有日期的方案"), ({"receiver": "person"}, "付给个人"), ({"written": "no"}, "没有书面条款"), ({"pay_first": "yes"}, "先付钱"),
     ({"new_loan": "yes"}, "借新的还旧的"), ({"stop_fee": "yes"}, "停息"), ({"today": "yes"}, "今天就定"), ({"first_date": "2020-01-01"}, "已经过了"), ({"waived": "5000"}, "请对方解释"), ({"spare": "500"}, "多 350.00 元"),
 ])
@@ -387,6 +388,118 @@ def test_cards_and_loans_share_by_what_is_owed(tool):
 def test_budget_that_does_not_cover_living(tool):
     tool.open("budget").type(wages="1000", food="1200").compute()
     assert "还差 200.00 元" in tool.headline
+
+
+# --- what a stressed reader gets wrong, and what must be said ------------------------------------------------------------
+
+PLAN = {**{key: value for key, value in LISTED.items() if not key.startswith("due")}, "repayment": "level", "principal": "10000", "n": "12", "first_due": "2026-03-10", "missed_from": "1", "missed_to": "3"}
+
+
+@pytest.mark.parametrize(("change", "words"), [
+    ({"due_2": "2026-07-10", "due_principal_2": "700"}, "有 1 笔在算到的那天之后才到期"), ({"called_date": "2026-07-01", "called_principal": "5000"}, "最早的在 2026-07-01"),
+])
+def test_what_falls_due_later_is_left_out_aloud(tool, change, words):
+    tool.open("check-their-number").type(**{**LISTED, **change}).compute()
+    assert words in tool.headline and "合计 968.56 元" in tool.headline
+
+
+@pytest.mark.parametrize(("base", "change", "name", "words"), [
+    (LISTED, {"called_principal": "5000"}, "called_date", "选日期"), (LISTED, {"uplift": ""}, "uplift", "例如 50。"), (LISTED, {"uplift": "5000"}, "uplift", "最多 1000"),
+    (LISTED, {"rate": "", "rate_per": "", "rate_unit": ""}, "rate", "例如 18。"), (LISTED, {"rate": "abc"}, "rate", "例如 18。"), (LISTED, {"due_principal_1": "10⁵"}, "due_principal_1", "读不出"),
+    (PLAN, {"missed_from": "20"}, "missed_from", "填 1 到 12"), (PLAN, {"n": "abc"}, "n", "例如 12。"), (PLAN, {"n": "24", "missed_from": "15", "missed_to": "3"}, "missed_to", "这里要 15 到 24 的整数，例如 15。"),
+    (PLAN, {"fee_name_1": "服务费", "fee_amount_1": "10000", "fee_when_1": "start"}, "fee_amount_1", "要小于 10,000.00 元"),
+    (LISTED, {"rate": "5厘", "rate_per": "day"}, "rate_unit", "不一样"), (LISTED, {"rate": "日息5厘", "rate_unit": "li"}, "rate_per", "不一样"), (LISTED, {"due_principal_1": "5" + " " * 100_000 + "x"}, "due_principal_1", "太长"),
+])
+def test_refusal_names_the_field_and_fits_it(tool, base, change, name, words):
+    tool.open("check-their-number").type(**{**base, **change}).compute()
+    assert words in tool.error(name)
+    assert tool.result == ""
+    assert not any(re.search(r"[{}]", told) for told in tool.page.locator(".tool-error").all_text_contents())
+
+
+def test_day_that_does_not_exist_is_refused_where_dates_are_typed_as_text(tool):
+    for day in ("2026-02-30", "2027-02-29", "2026-13-01", "2026/3/10"):
+        tool.open("check-their-number").page.evaluate("document.querySelectorAll('[type=date]').forEach(field => { field.type = 'text'; })")
+        tool.type(**{**LISTED, "due_1": day}).compute()
+        assert "没有这一天" in tool.error("due_1"), day
+
+
+@pytest.mark.parametrize("typed", ["日息 5 厘", "5厘", "日利率万分之五", "万分之五", "日息五厘"])
+def test_rate_is_read_as_people_say_it(tool, typed):
+    unit = "ten-thousandth" if "万" in typed else "li"
+    tool.open("check-their-number").type(**{**LISTED, "rate": typed, "rate_per": "day", "rate_unit": unit, "rate_reading": "tradition"}).compute()
+    assert tool.mirror("rate") == "这就是每年 18.25%。"
+    assert "合计 968.56 元" in tool.headline
+
+
+def test_compound_nobody_answered_makes_the_sum_a_minimum(tool):
+    tool.open("check-their-number").type(**{**LISTED, "compound": ""}).compute()
+    assert "至少 968.56 元" in tool.headline and "没有算复利" in tool.headline
+    tool.type(due_interest_1="0").compute()
+    assert "合计 818.56 元" in tool.headline
+
+
+def test_days_across_the_new_year_are_split_in_the_formula(tool):
+    tool.open("check-their-number").type(**{**LISTED, "day_count": "act/act", "due_1": "2027-12-01", "settlement": "2028-02-29"}).compute()
+    assert "766.80 × 27% × (31 ÷ 365 + 59 ÷ 366) = 50.9585351898" in tool.result
+
+
+@pytest.mark.parametrize(("typed", "masked"), [("0.049315068493150684", False), ("110105 19491231 002X", True), ("622202 0000000000123", True), ("6222-0200-0000-0000", True)])
+def test_only_identity_and_card_numbers_are_blotted_out(tool, typed, masked):
+    tool.open("budget").type(debt_name_1=typed)
+    assert ("*" in tool.page.locator('[name="debt_name_1"]').input_value()) == masked
+    tool.page.click("[data-wipe]")
+    assert tool.mirror("debt_name_1") == ""
+
+
+def test_flows_that_pay_back_less_are_marked(tool):
+    tool.open("real-rate").type(how="dated", flows="2026-01-31 到手 10000\n2026-02-28 还 9170").compute()
+    assert "付的不多于到手的" in tool.headline
+    tool.type(flows="").compute()
+    assert "至少写一笔" in tool.error("flows")
+
+
+def test_all_taken_first_leaves_nothing_received(tool):
+    tool.open("real-rate").type(how="payment", loan="10000", n="12", payment="916.80", upfront="10000").compute()
+    assert "要小于 10,000.00 元" in tool.error("upfront")
+
+
+def test_offer_that_takes_all_first_is_not_called_free(tool):
+    tool.open("check-an-offer").type(**{**OFFER, "down": "10000"}).compute()
+    assert "没有比现在的总数多收钱" not in tool.result and "算不出年化" in tool.result
+
+
+def test_large_last_payment_is_held_against_what_can_be_paid(tool):
+    tool.open("check-an-offer").type(**{**OFFER, "last": "5000", "spare": "900"}).compute()
+    assert "最后一期 5,000.00 元，比你每月能拿出的 900.00 元多 4,100.00 元" in tool.result
+
+
+def test_sheet_offers_no_more_than_is_shared(tool):
+    tool.open("budget").type(wages="5000").compute()
+    assert "我提出" not in tool.result
+    tool.type(debt_name_1="A", debt_kind_1="loan", debt_owed_1="20000", debt_due_1="1800").compute()
+    assert "我提出每月还 1,800.00 元" in tool.result
+    tool.type(debt_owed_1="1000").compute()
+    assert "不能大于 1,000.00 元" in tool.error("debt_due_1")
+
+
+def test_full_sheet_prints_on_one_page(tool, served):
+    debts = {f"debt_{key}_{row}": value for row in range(1, 11) for key, value in (("name", f"机构 {row}"), ("kind", "loan"), ("owed", "5000"), ("due", "300"))}
+    tool.page.context.set_offline(False)
+    tool.page.goto(served + "coping/budget.html")
+    tool.page.evaluate("window.print = () => {}")
+    tool.type(wages="20000", **{name: "100" for name, *_ in BUDGET_LINES}, **debts).compute()
+    tool.page.locator(".tool-section").last.get_by_role("button", name="打印").click()
+    assert len(re.findall(rb"/Type /Page\b", tool.page.pdf(format="A4"))) == 1
+
+
+def test_result_prints_without_the_page_around_it(tool):
+    tool.open("real-rate").page.evaluate("window.print = () => {}")
+    tool.type(how="once", loan="1000", repaid="1100", days="30").compute()
+    tool.page.get_by_role("button", name="打印这个结果").click()
+    tool.page.emulate_media(media="print")
+    assert tool.page.locator(".tool-headline").is_visible()
+    assert not tool.page.locator("h1").is_visible() and not tool.page.locator("form").is_visible()
 
 
 # --- what a page may and may not do ------------------------------------------------------------------------------------
@@ -458,6 +571,18 @@ def test_errors_are_led_to_by_keyboard(tool):
     tool.page.keyboard.press("Enter")
     assert tool.page.evaluate("document.activeElement.name") == "owed"
     assert tool.page.locator('[name="owed"]').get_attribute("aria-invalid") == "true"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_examples_link_to_the_tool_that_shows_them(lang):
+    from macros import examples
+
+    page = Page(site(), lang, "costs/penalty-examples", ON)
+    for example in examples.load_all():
+        home, fields = fields_of(examples.folder() / f"{example}.yml", ON, lang)
+        html = MACROS["worked_example"].call(page, example)
+        assert (f"{HOMES[home].split('/')[-1]}.html?example={example}" in html) if home else "?example=" not in html, example
+        assert not fields or lang == "zh" or fields.get("fee_name_1", "Damages").startswith("Damages")
 
 
 def test_every_word_exists_in_both_languages_and_is_used():

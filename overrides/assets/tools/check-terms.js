@@ -4,6 +4,8 @@ import { simpleInterest, penaltyRate } from "./penalty.js";
 import { equalPrincipal, flatFee, interestOnly, levelInstalment } from "./schedule.js";
 import { shortLoan, yearlyCost } from "./cost.js";
 import { decimalOr, laterDate } from "./ledger.js";
+import { RATE } from "./fields.js";
+import { amountText } from "./report.js";
 
 // The fields of "check their number" as terms the ledger takes. What is wrong is told beside its field; null then.
 
@@ -34,11 +36,11 @@ export function readTerms(form, data) {
   if (all[0].due > settlement) { form.refuse("settlement", "end-before-start", { day: all[0].due }); return null; }
   const due = all.filter((part) => part.due <= settlement);
   const eachFees = fees.each.times(due.filter((part) => !part.called).length);
-  const minimum = [form.checked("fees_unknown") && "why-minimum-fees", late.rule === "unknown" && "why-minimum-penalty", late.compoundUnknown && "why-minimum-compound", late.daysUnknown && "why-minimum-days"].filter(Boolean);
+  const minimum = [form.checked("fees_unknown") && "why-minimum-fees", late.rule === "unknown" && "why-minimum-penalty", late.compoundUnknown && late.yearly.gt(0) && all.some((part) => part.interest.gt(0)) && "why-minimum-compound", late.daysUnknown && "why-minimum-days"].filter(Boolean);
   return {
     lender, contractDate, settlement, assumedToday: !settlementTyped, demanded: demanded === null ? null : decimal(demanded), fees, eachFees, late, minimum,
     cost: costOf(plan, contractRate, fees, minimum), costFrom: plan ? "cost-plan" : "cost-listed", rateHigh: Boolean((contractRate && contractRate.high) || late.high),
-    laterPayments: payments.filter((one) => one.date > settlement),
+    laterParts: all.filter((part) => part.due > settlement), laterPayments: payments.filter((one) => one.date > settlement),
     ledger: {
       parts: due, yearly: late.yearly, dayCount: late.dayCount, compound: late.compound, graceDays: late.graceDays, graceDesign: late.graceDesign, payments, order,
       costs: eachFees.plus(fees.late), settlement,
@@ -51,7 +53,7 @@ function readLateness(form, contractRate) {
   const rule = form.choice("penalty_rule", true);
   const uplift = rule === "uplift" ? form.percent("uplift", true) : null;
   const own = rule === "own" ? form.rate("penalty", true) : null;
-  if (rule === "uplift" && !contractRate && form.text("rate") === "") form.refuse("rate", "empty");
+  if (rule === "uplift" && !contractRate && form.text("rate") === "") form.refuse("rate", "empty", RATE);
   const basis = rule === "own" ? own : contractRate;
   const daily = Boolean(basis && basis.per === "day");
   const runs = (rule === "uplift" || rule === "own") && Boolean(basis);
@@ -66,7 +68,7 @@ function readLateness(form, contractRate) {
   if (rule === "uplift" && contractRate && uplift !== null) yearly = penaltyRate(decimal(contractRate.yearly), decimal(uplift));
   if (rule === "own" && own) yearly = decimal(own.yearly);
   return {
-    rule, yearly, daily, dayCount, daysUnknown, compound: compound === "yes", compoundUnknown: compound === "unknown", graceDays, graceDesign: graceDesign || "cliff",
+    rule, yearly, daily, dayCount, daysUnknown, compound: compound === "yes", compoundUnknown: compound !== "yes" && compound !== "no", graceDays, graceDesign: graceDesign || "cliff",
     uplift: upliftOf(rule, uplift, own, contractRate), contractRate, high: Boolean(own && own.high),
   };
 }
@@ -84,6 +86,7 @@ function readFees(form) {
     const amount = form.money("fee_amount_" + row, true), when = form.choice("fee_when_" + row, true);
     if (amount === null || when === null) continue;
     sums[when] = sums[when].plus(amount);
+    if (when === "start") sums.startField = "fee_amount_" + row;
     sums.list.push({ name: form.text("fee_name_" + row), amount: decimal(amount), when });
   }
   return sums;
@@ -93,12 +96,13 @@ function readFees(form) {
 function readPlan(form, repayment, contractRate, contractDate, late, fees) {
   const principal = form.money("principal", true, true), first = form.date("first_due", true);
   if (first && contractDate && first < contractDate) form.refuse("first_due", "before-contract", { day: contractDate });
+  if (principal !== null && !fees.start.lt(decimal(principal))) form.refuse(fees.startField, "below-whole", { whole: amountText(decimal(principal)) });
   if (repayment === "once") return readOnce(form, principal, first, contractDate, contractRate, late, fees);
   const n = form.whole("n", true, 1, 480);
   const from = form.whole("missed_from", true, 1, 480), to = form.whole("missed_to", true, 1, 480);
   if (n !== null && from !== null && from > n) form.refuse("missed_from", "above-n", { n });
   if (n !== null && to !== null && to > n) form.refuse("missed_to", "above-n", { n });
-  if (from !== null && to !== null && to < from) form.refuse("missed_to", "out-of-range", { low: from, high: n || 480 });
+  if (from !== null && to !== null && to < from && (n === null || from <= n)) form.refuse("missed_to", "out-of-range", { low: from, high: n || 480, example: from });
   if (form.wrong.length || !contractRate) return null;
   const schedule = repayment === "flat-fee" ? flatFee(decimal(principal), decimal(contractRate.yearly).div(12), n) : PLANS[repayment](decimal(principal), decimal(contractRate.yearly), n);
   const days = dueDates(first, n);
@@ -131,7 +135,7 @@ function readListed(form, contractDate) {
 // The rest of the loan, when it was called: penalty interest runs on it from the notice.
 function readCalled(form, plan, parts) {
   const date = form.date("called_date", false), typed = form.money("called_principal", false);
-  if (!date) return null;
+  if (!date) return typed === null ? null : form.refuse("called_date", "empty-date");
   if (parts.length && date < parts[0].due) form.refuse("called_date", "end-before-start", { day: parts[0].due });
   if (typed === null && !plan) { form.refuse("called_principal", "empty"); return null; }
   const principal = typed === null ? plan.rest : decimal(typed);

@@ -2,8 +2,15 @@ import { fill, el } from "./dom.js";
 import { parseMoney, parseWhole, parseRateFigure } from "./parse-number.js";
 import { unitSize, periodFraction, yearlyFraction, percentOf, aboveWhole, groupedText } from "./rate-units.js";
 import { maskIdentity } from "./mask.js";
+import { readDate } from "./daycount.js";
 
 // One form of the page: reading its fields, the sentence that mirrors what was read, the error beside a field.
+
+// What an error beside a field shows as an example, and the most it may be.
+const AMOUNT = { example: "10000", most: "999,999,999.99" }, SHARE = { example: "50", most: "1000" };
+export const RATE = { example: "18", most: "999999" };
+const SIGNS = { "%": "percent", "‰": "permille", "‱": "ten-thousandth", "厘": "li", "分": "fen" };
+const PERIODS = { "日": "day", "月": "month", "年": "year" };
 
 // Return {name} places of a text filled in.
 export function filled(text, values) {
@@ -56,7 +63,7 @@ export class ToolForm {
     const $field = this.field(name), $error = document.getElementById("f-" + name + "-error");
     if (!$field || !$error) throw new Error(name);
     if (!$error.hidden) return null;
-    fill($error, this.say("error-" + key, values));
+    fill($error, this.say("error-" + key, { ...AMOUNT, ...values }));
     $error.hidden = false;
     $field.setAttribute("aria-invalid", "true");
     this.wrong.push(name);
@@ -78,7 +85,7 @@ export class ToolForm {
     const typed = this.text(name);
     if (typed === "" && !needed) return null;
     const found = parseWhole(typed, low, high);
-    if (found.error) return this.refuse(name, found.error, { low, high });
+    if (found.error) return this.refuse(name, found.error, { low, high, example: low > 12 || high < 12 ? low : 12 });
     return found.value;
   }
 
@@ -87,9 +94,9 @@ export class ToolForm {
     const typed = this.text(name);
     if (typed === "" && !needed) return null;
     const found = parseRateFigure(typed);
-    if (found.error) return this.refuse(name, found.error);
-    if (found.sign === "‰" || found.sign === "‱") return this.refuse(name, "letters");
-    if (Number(found.value) > 1000) return this.refuse(name, "too-much");
+    if (found.error) return this.refuse(name, found.error, SHARE);
+    if (found.per || (found.sign && found.sign !== "%")) return this.refuse(name, "letters", SHARE);
+    if (Number(found.value) > 1000) return this.refuse(name, "too-much", SHARE);
     return periodFraction(found.value, "0.01");
   }
 
@@ -99,7 +106,11 @@ export class ToolForm {
     if ($field.validity && $field.validity.badInput) return this.refuse(name, "no-such-day");
     const typed = this.text(name);
     if (typed === "") return needed ? this.refuse(name, "empty-date") : null;
-    if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(typed) || typed < "1990-01-01" || typed > "2099-12-31") return this.refuse(name, "no-such-day");
+    try {
+      if (readDate(name, typed) < "1990-01-01" || typed > "2099-12-31") return this.refuse(name, "no-such-day");
+    } catch (error) {
+      return this.refuse(name, "no-such-day");
+    }
     return typed;
   }
 
@@ -109,17 +120,17 @@ export class ToolForm {
   }
 
   // Return {fraction: of its own period, per, yearly, high} of a rate with its unit, or null.
-  // A sign typed with the figure must agree with the unit that was chosen.
+  // A period or a sign typed with the figure must agree with what was chosen.
   rate(name, needed) {
     const typed = this.text(name);
     if (typed === "" && !needed) return null;
     const found = parseRateFigure(typed);
-    if (found.error) return this.refuse(name, found.error);
+    if (found.error) return this.refuse(name, found.error, RATE);
     const unit = this.text(name + "_unit"), per = this.text(name + "_per");
     if (!unit) return this.refuse(name + "_unit", "choose-unit");
     if (!per) return this.refuse(name + "_per", "choose-period");
-    const signs = { "%": "percent", "‰": "permille", "‱": "ten-thousandth" };
-    if (found.sign && signs[found.sign] !== unit) return this.refuse(name + "_unit", "sign-disagrees");
+    if (found.sign && SIGNS[found.sign] !== unit) return this.refuse(name + "_unit", "sign-disagrees");
+    if (found.per && PERIODS[found.per] !== per) return this.refuse(name + "_per", "sign-disagrees");
     const size = unitSize(unit, per, this.text(name + "_reading"));
     if (size === null) return this.refuse(name + "_reading", "choose-reading");
     const fraction = periodFraction(found.value, size);
@@ -161,9 +172,12 @@ export function follow(form, onChange) {
 function maskField(form, $field) {
   if (!$field || !("value" in $field) || !/^(text|textarea)$/.test($field.type)) return;
   const masked = maskIdentity($field.value);
-  if (masked === $field.value) return;
-  $field.value = masked;
   const $note = document.getElementById($field.id + "-mirror");
+  if (masked === $field.value) {
+    if ($note && !masked.includes("*")) fill($note);
+    return;
+  }
+  $field.value = masked;
   if ($note) fill($note, form.say("masked"));
   $field.setAttribute("data-masked", "");
 }

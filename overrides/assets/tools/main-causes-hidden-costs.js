@@ -18,7 +18,7 @@ function readLoan(form) {
   const needsRate = ["flat-fee", "level", "equal-principal", "interest-only"].includes(how);
   const amount = form.money("loan", true, true), upfront = form.money("upfront", false), said = form.rate("rate", needsRate);
   const loan = { how, amount: orZero(amount), upfront: orZero(upfront), said, yearly: said ? decimal(said.yearly) : null, monthlyFee: ZERO };
-  if (amount !== null && upfront !== null && !decimal(upfront).lt(decimal(amount))) form.refuse("upfront", "above-whole", { whole: amountText(decimal(amount)) });
+  if (amount !== null && upfront !== null && !decimal(upfront).lt(decimal(amount))) form.refuse("upfront", "below-whole", { whole: amountText(decimal(amount)) });
   if (how === "once") {
     loan.repaid = orZero(form.money("repaid", true, true));
     loan.days = form.whole("days", true, 1, 36600);
@@ -35,7 +35,7 @@ function readLoan(form) {
 function readDated(form) {
   const [flows, bad] = readFlows(form.text("flows"));
   if (bad) return form.refuse("flows", "flow-line", { line: bad });
-  if (!flows.length) return form.refuse("flows", "flow-line", { line: 1 });
+  if (!flows.length) return form.refuse("flows", "no-flows");
   return { how: "dated", flows };
 }
 
@@ -43,11 +43,15 @@ function totals(form, received, paid) {
   return table([form.say("item"), form.say("amount")], [[form.say("received"), amountText(received)], [form.say("paid"), amountText(paid)], [form.say("costs"), amountText(paid.minus(received))]]);
 }
 
+function costMark(form, received, paid) {
+  return paid.gt(received) ? "" : el("p", { class: "tool-mark" }, form.say("no-cost"));
+}
+
 function datedResult(form, loan) {
   const found = datedLoan(loan.flows);
   const rows = loan.flows.map((flow) => [flow.date, form.say(flow.amount.gt(0) ? "in" : "out"), amountText(flow.amount.abs())]);
   return [
-    el("div", { class: "tool-headline" }, el("p", { class: "tool-big" }, form.say("headline-dated", { effective: percentShown(found.effective) })), el("p", {}, form.say("missed-fees"))),
+    el("div", { class: "tool-headline" }, el("p", { class: "tool-big" }, form.say("headline-dated", { effective: percentShown(found.effective) })), costMark(form, found.received, found.paid), el("p", {}, form.say("missed-fees"))),
     totals(form, found.received, found.paid),
     section(form.say("flows"), table([form.say("day"), form.say("item"), form.say("amount")], rows)),
   ];
@@ -63,7 +67,7 @@ function monthlyResult(form, data, loan) {
   const keys = once ? ["simple-year", "effective-year"] : null;
   return [
     el("div", { class: "tool-headline" }, el("p", { class: "tool-big" }, form.say(once ? "headline-simple" : "headline", values)), said,
-      paid.gt(found.received) ? "" : el("p", { class: "tool-mark" }, form.say("no-cost")),
+      costMark(form, found.received, paid),
       found.interest && loan.payment && !loan.payment.gt(found.interest) && loan.n > 1 ? el("p", { class: "tool-mark" }, form.say("payment-below-interest", { interest: amountText(found.interest) })) : "",
       el("p", {}, form.say("missed-fees"))),
     yearlyPair(form, found.cost, keys), el("p", {}, form.say("two-readings")),

@@ -8,10 +8,11 @@ const INCOMES = ["wages", "other_income", "household"];
 
 function readDebts(form) {
   return form.rows("debts", ["debt_name", "debt_owed", "debt_due", "debt_kind"]).map((row) => {
-    const due = form.money("debt_due_" + row, false);
+    const due = form.money("debt_due_" + row, false), owed = form.money("debt_owed_" + row, true);
+    if (due !== null && owed !== null && decimal(due).gt(decimal(owed))) form.refuse("debt_due_" + row, "above-whole", { whole: amountText(decimal(owed)) });
     return {
       name: form.text("debt_name_" + row) || form.say("name-blank", { number: row }), kind: form.choice("debt_kind_" + row, false) || "",
-      owed: amountOr(form.money("debt_owed_" + row, true)), due: due === null ? null : decimal(due),
+      owed: amountOr(owed), due: due === null ? null : decimal(due),
     };
   });
 }
@@ -43,9 +44,10 @@ function orderSection(form, debts) {
 
 // One page without a name that a lender can read: income, living costs, what is left, how it is shared.
 function sheet(form, month, lines, debts) {
-  const values = { income: amountText(month.income), needs: amountText(month.needs), left: amountText(month.left) };
+  const offered = sumOf(debts.map((debt) => debt.pay));
+  const values = { income: amountText(month.income), needs: amountText(month.needs), left: amountText(month.left), offered: amountText(offered) };
   const $sheet = section(form.say("sheet"), el("p", { class: "small no-print" }, form.say("sheet-note")),
-    el("p", {}, form.say("sheet-line", values)),
+    el("p", {}, form.say("sheet-line", values), offered.gt(0) ? " " + form.say("sheet-offer", values) : ""),
     table([form.say("line"), form.say("amount")], [
       [form.say("income"), values.income],
       ...lines.filter((line) => line.amount.gt(0)).map((line) => [line.words, "−" + amountText(line.amount)]),

@@ -33,7 +33,7 @@ function compareSection(form, offer, sums) {
 
 function costSection(form, offer, sums) {
   const cost = offerCost(offer, sums);
-  if (!cost) return section(form.say("cost"), el("p", {}, form.say("cost-none")));
+  if (!cost) return section(form.say("cost"), el("p", {}, form.say(sums.gap.gt(0) ? "cost-all-first" : "cost-none")));
   return section(form.say("cost"), yearlyPair(form, cost), el("p", {}, form.say("two-readings")), el("p", { class: "small" }, form.say("cost-note")));
 }
 
@@ -52,9 +52,10 @@ function cardMark(form, data, values) {
 
 function affordSection(form, offer) {
   if (offer.spare === null) return section(form.say("afford"), el("p", {}, form.say("afford-unknown")));
-  const gap = offer.monthly.minus(offer.spare);
+  const gap = offer.monthly.minus(offer.spare), lastGap = (offer.last || offer.monthly).minus(offer.spare);
   return section(form.say("afford"),
     el("p", { class: gap.gt(0) ? "tool-mark" : "" }, form.say(gap.gt(0) ? "afford-no" : "afford-yes", { monthly: amountText(offer.monthly), spare: amountText(offer.spare), gap: amountText(gap.abs()) })),
+    lastGap.gt(0) && lastGap.gt(gap) ? el("p", { class: "tool-mark" }, form.say("afford-last", { last: amountText(offer.last), spare: amountText(offer.spare), gap: amountText(lastGap) })) : "",
     el("p", {}, form.say("afford-largest", { spare: amountText(offer.spare) })));
 }
 

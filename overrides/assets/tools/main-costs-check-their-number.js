@@ -22,6 +22,7 @@ function headline(form, terms, book) {
     el("p", { class: "tool-big" }, form.say(terms.minimum.length ? "headline-minimum" : "headline", values)),
     terms.assumedToday ? el("p", { class: "small" }, form.say("assumed-today", values)) : "",
     terms.minimum.map((key) => el("p", {}, form.say(key))),
+    terms.laterParts.length ? el("p", { class: "tool-mark" }, form.say("not-yet-due", { count: terms.laterParts.length, day: terms.laterParts.map((part) => part.due).sort()[0] })) : "",
     terms.rateHigh ? el("p", { class: "tool-mark" }, form.say("high-mark")) : "",
     terms.demanded ? gapLine(form, terms, owed) : "");
 }
@@ -65,15 +66,17 @@ function lineItems(form, line, terms) {
   return el("li", {}, el("strong", {}, head), el("br"), terms.lang === "en" ? base.replace("，", ", ") : base, el("ul", {}, own, none));
 }
 
-// The share of the year as a reader writes it: 90 ÷ 365 for days that lie in years of one length.
-function shortShare({ numerator, denominator }) {
-  const size = [366, 365].find((days) => denominator > days && numerator % days === 0);
-  return size ? { numerator: numerator / size, denominator: denominator / size } : { numerator, denominator };
+// The share of the year as a reader writes it: 90 ÷ 365, or (31 ÷ 365 + 59 ÷ 366) where a leap year begins or ends.
+function shareText({ share, days }) {
+  if (share.denominator < 1000) return days + " ÷ " + share.denominator;
+  const inLeapYears = days * 366 - share.numerator;
+  const terms = [[days - inLeapYears, 365], [inLeapYears, 366]].filter(([count]) => count).map(([count, year]) => count + " ÷ " + year);
+  return terms.length > 1 ? "(" + terms.join(" + ") + ")" : terms[0];
 }
 
 function stepLine(form, key, amount, step, accruedAmount, terms) {
   return el("li", {}, form.say(key, {
-    amount: yuanText(amount), rate: rateText(terms.ledger.yearly), ...shortShare(step.share),
+    amount: yuanText(amount), rate: rateText(terms.ledger.yearly), share: shareText(step),
     exact: exactText(accruedAmount.exact), rounded: yuanText(accruedAmount.rounded), from: step.from, to: step.to, days: step.days,
   }));
 }

@@ -20,17 +20,18 @@ export function startTool(compute) {
   const run = (byHand) => {
     asked = true;
     form.begin();
-    let parts = null;
+    let parts = null, stopped = false;
     try {
       parts = compute(form, data);
     } catch (error) {
       if (typeof error.words !== "function") throw error;
       parts = [el("p", { class: "tool-stop" }, error.words(data.lang))];
+      stopped = true;
     }
     const $wrong = $root.querySelector(".tool-wrong");
     $wrong.hidden = form.wrong.length === 0;
     if (form.wrong.length) showWrong(form, $wrong, byHand);
-    if (parts && !form.wrong.length) fill($result, parts);
+    if (parts && !form.wrong.length) fill($result, parts, stopped ? "" : el("p", { class: "no-print" }, button(form.say("print-result"), () => printOnly($result))));
     $result.classList.toggle("tool-old", Boolean(form.wrong.length));
     $root.classList.toggle("tool-has-result", $result.childNodes.length > 0);
     fill($status, form.wrong.length ? form.say("status-wrong", { count: String(form.wrong.length) }) : form.say("status-done"));
@@ -76,7 +77,7 @@ function wipe(form, $root, data) {
   }
   form.begin();
   for (const $group of form.$form.querySelectorAll("[data-open]")) $group.removeAttribute("data-open");
-  for (const place of [".tool-result", ".tool-wrong"]) fill($root.querySelector(place));
+  for (const $part of $root.querySelectorAll(".tool-result, .tool-wrong, .tool-mirror")) fill($part);
   $root.querySelector(".tool-wrong").hidden = true;
   $root.classList.remove("tool-has-result");
   try { localStorage.removeItem(storageKey(data)); } catch (error) { /* a browser that keeps nothing has nothing to wipe */ }

@@ -4,11 +4,14 @@
 const HAN_DIGITS = { "零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9 };
 const HAN_UNITS = { "十": 10, "百": 100, "千": 1000 };
 const PLAIN = /^-?[0-9]+(\.[0-9]+)?$/;
+const LONGEST = 60;
 const GROUPED = /^-?[0-9]{1,3}([, ][0-9]{3})+(\.[0-9]+)?$/;
 
-// Return the text without the ornaments of money: full-width forms, currency words, white space at the ends.
+// Return the text without the ornaments of money: full-width forms, currency words, white space at the ends. A raised
+// digit stays a letter: 10⁵ is not 105.
 function undressed(text) {
   return text
+    .replace(/[²³¹\u2070-\u209f]/g, "^")
     .normalize("NFKC")
     .replace(/[\u200b-\u200f\ufeff\u2060]/g, "")
     .replace(/[\u2212\u2013\u2014]/g, "-")
@@ -65,6 +68,7 @@ function hanBelowTenThousand(text) {
 // Read a number: {value: decimal text, changed: whether it was read otherwise than typed} or {error: reason}.
 // Reasons: empty, letters, two-ways, negative.
 export function parseNumber(typed) {
+  if (typed.length > LONGEST) return { error: "too-long" };
   const text = undressed(typed);
   if (text === "") return { error: "empty" };
   const han = hanNumber(text);
@@ -74,7 +78,6 @@ export function parseNumber(typed) {
   const places = scaled ? { "百": 2, "千": 3, "万": 4, "亿": 8 }[scaled[2]] : 0;
   if (/^-?[0-9]{1,3}(\.[0-9]{3})+,[0-9]+$/.test(core) || /^-?[0-9]+,[0-9]{1,2}$/.test(core) || /^-?[0-9]{1,3}(\.[0-9]{3}){2,}$/.test(core)) return { error: "two-ways" };
   if (!PLAIN.test(core) && !GROUPED.test(core)) return { error: "letters" };
-  if (core.length > 60) return { error: "too-long" };
   const digits = core.replace(/[, ]/g, "").replace(/^(-?)0+(?=[0-9])/, "$1");
   const value = places ? movePoint(digits, places) : digits;
   if (/^-[0.]*$/.test(value)) return { value: value.slice(1), changed: true };
@@ -96,20 +99,25 @@ export function parseMoney(typed) {
 
 // Read a whole number from `low` to `high`. Further reasons: not-whole, out-of-range.
 export function parseWhole(typed, low, high) {
-  const found = parseNumber(typed.replace(/\s*(天|日|期|个月|月|days?|months?)\s*$/i, ""));
+  const found = parseNumber(typed.length > LONGEST ? typed : typed.replace(/\s*(天|日|期|个月|月|days?|months?)\s*$/i, ""));
   if (found.error) return found;
   if (!/^[0-9]+(\.0+)?$/.test(found.value)) return { error: "not-whole" };
   const value = Number(found.value);
   return value < low || value > high ? { error: "out-of-range" } : { value, changed: found.changed };
 }
 
-// Read the figure of a rate, with its sign if one was typed: {value, sign: "%" | "‰" | "‱" | ""}.
+const SHARES = { "百": "%", "千": "‰", "万": "‱" };
+
+// Read the figure of a rate, with the period and the sign that were typed with it (日息 5 厘, 日利率万分之五, 18%):
+// {value, per: "日" | "月" | "年" | "", sign: "%" | "‰" | "‱" | "厘" | "分" | ""}.
 export function parseRateFigure(typed) {
-  const signs = /\s*([%‰‱])\s*$/.exec(typed.normalize("NFKC"));
-  const found = parseNumber(signs ? typed.normalize("NFKC").replace(signs[0], "") : typed);
+  if (typed.length > LONGEST) return { error: "too-long" };
+  const [, per = "", share, figure, end] = /^\s*(?:([日月年])(?:息|化|利率|费率))?\s*(?:([百千万])分之)?([^]*?)\s*([%‰‱厘分]?)\s*$/.exec(typed.normalize("NFKC"));
+  const found = parseNumber(figure);
   if (found.error) return found;
+  if (share && end) return { error: "letters" };
   const part = found.value.split(".")[1] || "";
   if (part.replace(/0+$/, "").length > 6) return { error: "rate-too-fine" };
   if (found.value.split(".")[0].length > 6) return { error: "too-much" };
-  return { value: movePoint(found.value, 0), sign: signs ? signs[1] : "", changed: false };
+  return { value: movePoint(found.value, 0), per, sign: share ? SHARES[share] : end, changed: false };
 }
