@@ -282,6 +282,10 @@ def _examples(page: Page, tool_name: str) -> dict[str, dict]:
 # --- the register's controls ---------------------------------------------------------------------------------------------
 
 
+# Takes the room of the controls before the first paint, so that the list below does not jump when they start.
+KEEP_PLACE = '<script>(function (live) { live.hidden = false; live.className += " tool-waits"; })(document.currentScript.previousElementSibling)</script>'
+
+
 def _register_filter(page: Page) -> str:
     """Controls over the register or the timeline below; without script the whole list is there."""
     here = {clause.topic for clause in page.site.clauses.values() if rules.register_page(clause) == page.slug}
@@ -301,4 +305,4 @@ def _register_filter(page: Page) -> str:
     controls = "".join(f'<div class="tool-field"><label for="f-{name}">{label}</label>{control}</div>' for label, name, control in fields)
     return (f'<div class="tool" data-tool="register-filter"><div class="tool-live" hidden><form novalidate><fieldset class="tool-group"><legend>{page.say("只看一部分", "Show a part")}</legend>{controls}'
             f'<p class="tool-buttons"><button type="button" class="md-button tool-button" data-wipe>{page.say("看全部", "Show all")}</button></p></fieldset></form>'
-            f'<p class="tool-status" role="status" aria-live="polite"></p></div>{_data_block({"tool": "register-filter", "lang": page.lang, "words": words})}</div>')
+            f'<p class="tool-status" role="status" aria-live="polite"></p></div>{KEEP_PLACE}{_data_block({"tool": "register-filter", "lang": page.lang, "words": words})}</div>')

@@ -77,3 +77,11 @@ def test_the_timeline_up_to_a_day_for_a_lender(register, served):
     assert register.locator("[name=topic]").count() == 0
     register.click("[data-wipe]")
     assert register.locator("table.timeline tbody tr:visible").count() == whole
+
+
+def test_nothing_jumps_when_the_controls_start(register, served):
+    register.add_init_script("window.shift = 0; new PerformanceObserver(list => list.getEntries().forEach(one => { window.shift += one.value; })).observe({type: 'layout-shift', buffered: true})")
+    for address in ("rules/register.html", "rules/timeline.html"):
+        register.goto(served + address)
+        register.wait_for_load_state("networkidle")
+        assert register.locator(".tool-status").inner_text() and register.evaluate("window.shift") < 0.01

@@ -52,5 +52,5 @@ export function startRegister() {
   // a link to a clause must find it, whatever the controls hide
   window.addEventListener("hashchange", () => { const $row = document.getElementById(location.hash.slice(1)); if ($row && $row.hidden) { $form.reset(); show(); $row.scrollIntoView(); } });
   window.addEventListener("pageshow", show);
-  $root.querySelector(".tool-live").hidden = false;
+  $root.querySelector(".tool-live").classList.remove("tool-waits");
 }
