@@ -34,7 +34,7 @@ BREAKDOWN = Letter(
     "我按合同条件自己算了一遍：逾期本金 {principal} 元，利息 {interest} 元，罚息和复利 {penalty} 元，其他费用 {fees} 元，已还 {paid} 元，合计 {total} 元。\n"
     "两个数相差 {gap} 元。请贵方书面说明差额部分的依据。\n"
     "请提供：一、每一期的到期日、本金、利息和已还金额；二、罚息和复利的利率、起止日期、天数和一年按几天算；三、每项费用的名称、金额、收取方和合同条款；四、每笔还款抵了哪一项；五、算到哪一天的结清总额。\n"
-    "我愿意继续沟通还款。请用书面方式答复，发到我在贵方登记的联系方式。\n"
+    "这封信只核对数目，不是还款承诺。收到明细后，我再和贵方沟通。请用书面方式答复，发到我在贵方登记的联系方式。\n"
     "借款人（签名）：{signature}\n"
     "日期：{date}",
     "To: {lender}\n"
@@ -43,7 +43,7 @@ BREAKDOWN = Letter(
     "I worked the sum out from the contract: overdue principal {principal} yuan, interest {interest} yuan, penalty and compound interest {penalty} yuan, other fees {fees} yuan, already paid {paid} yuan, in all {total} yuan.\n"
     "The two figures differ by {gap} yuan. Please explain in writing the basis of the difference.\n"
     "Please give: 1. for each instalment its due date, principal, interest and what was paid; 2. rate, first and last day, number of days and days in the year for penalty and compound interest; 3. name, amount, recipient and contract clause of each fee; 4. which item each payment went to; 5. the sum that settles the debt and for which day.\n"
-    "I am willing to keep talking about repayment. Please answer in writing, to the contact details you hold for me.\n"
+    "This letter only checks figures and is no promise to pay. Once I have the statement I will talk with you again. Please answer in writing, to the contact details you hold for me.\n"
     "Borrower (signature): {signature}\n"
     "Date: {date}",
     ("lender", "contract", "settlement", "demanded", "principal", "interest", "penalty", "fees", "paid", "total", "gap", "signature", "date"),
