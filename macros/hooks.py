@@ -115,11 +115,13 @@ def _render(plugin, markdown: str) -> str:
 @event_priority(-200)
 def on_page_content(html, page, config, files):
     """Refuse what a page may not carry, join Chinese lines, put the macros' output in."""
-    from macros import policy, softbreak, template
+    from macros import numbers, policy, softbreak, template
     from macros.pages import grid
 
     src = page.file.src_uri
-    problems = policy.html_problems(html, f"docs/{src}", STATE["inventory"].source(src))
+    whole = STATE["inventory"]
+    page_source = whole.source(src)
+    problems = policy.html_problems(html, f"docs/{src}", page_source) or numbers.html_problems(html, page_source, numbers.known(whole.site))
     if problems:
         _fail(problems)
     outputs = STATE["outputs"].get(src, [])

@@ -9,17 +9,21 @@ from pathlib import Path
 
 from macros import clock, data, examples, numbers, policy, source, stale, template
 from macros.pages import MACROS, MacroError, Page
+from macros.strictyaml import visible
 
 # Macros whose first argument is a clause: they tie the page to it before anything is rendered.
 CLAUSE_MACROS = ("clause", "cite", "limit", "rule")
+MAX_MESSAGES = 200
 
 
 class Problems(Exception):
     """What keeps the site from being built; `messages` holds a line each."""
 
     def __init__(self, messages: list[str]):
-        super().__init__("\n".join(messages))
-        self.messages = messages
+        self.messages = [visible(message) for message in messages[:MAX_MESSAGES]]
+        if len(messages) > MAX_MESSAGES:
+            self.messages.append(f"docs:1: {len(messages) - MAX_MESSAGES} more. Fix: mend those above first.")
+        super().__init__("\n".join(self.messages))
 
 
 @dataclass(frozen=True)
@@ -85,8 +89,12 @@ class Inventory:
 
 def load(docs: Path) -> Inventory:
     """Read docs/ whole. Raises Problems with every mistake of pages, data and file names."""
-    pages, problems = source.read_all(docs)
-    problems += policy.file_problems(docs)
+    problems = policy.file_problems(docs)
+    if problems and not policy.only_files(docs):
+        # what lies behind a link is not read
+        raise Problems(problems)
+    pages, found = source.read_all(docs)
+    problems += found
     site = None
     try:
         site = data.load(docs.parent)
@@ -96,8 +104,9 @@ def load(docs: Path) -> Inventory:
         examples.load_all(docs.parent)
     except data.DataError as error:
         problems += error.messages
-    by_clause: dict[str, list[str]] = defaultdict(list)
     allowed = numbers.known(site) if site else frozenset()
+    problems += numbers.data_problems(docs, allowed) if site else []
+    by_clause: dict[str, list[str]] = defaultdict(list)
     for (lang, slug), page in pages.items():
         problems += policy.text_problems(page)
         # without the data nothing can be said about numbers; its own mistakes come first

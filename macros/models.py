@@ -66,7 +66,7 @@ def _id(text: str) -> str:
 
 
 def _official_url(text: str) -> str:
-    match = re.fullmatch(r"https?://([a-z0-9.-]+)(/[!-~]*)?", text)
+    match = re.fullmatch(r"https?://([a-z0-9.-]+)(/[!#-&(-;=?-\[\]_a-z~]*)?", text)
     host = match[1] if match else ""
     if not any(host == known or host.endswith("." + known) for known in OFFICIAL_HOSTS):
         raise wrong(f"{text} is not an official address", "http(s) addresses at " + ", ".join(OFFICIAL_HOSTS),
@@ -78,6 +78,8 @@ def _digits(text: str) -> str:
     if not re.fullmatch(r"[0-9]{3,12}", text):
         raise wrong(f"{text!r} is not a phone number", 'digits only, 3 to 12, in quotes like "12378"',
                     "delete spaces and hyphens")
+    if re.fullmatch(r"1[3-9][0-9]{9}", text):
+        raise wrong(f"{text} is somebody's mobile number", "numbers of offices and hotlines", "write the office's number, or null")
     return text
 
 

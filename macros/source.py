@@ -11,14 +11,17 @@ from pathlib import Path
 
 import yaml
 
+from macros.strictyaml import visible
+
 LANGUAGES = ("zh", "en")
 KINDS = ("article", "list", "tool", "card")
 AUDIENCES = ("borrower", "third-party", "supporter", "employer")
 KEYS = ("title", "question", "description", "kind", "audience", "lenders", "reviewed", "next_check")
 ENGLISH_KEYS = ("source_hash", "source_date")
 OPTIONAL_KEYS = ("draft",)
-MAX_BYTES = 400_000  # a long page is a tenth of it
+MAX_BYTES = 60_000  # three times the longest page; Markdown takes seconds beyond
 MAX_META = 300  # characters of one value
+MAX_DAYS = 366  # from one reading of a page to the next
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # values reach the head and the menu of the page as they are written, the title inside quoted attributes too
@@ -73,7 +76,7 @@ def _meta(text: str, path: str) -> tuple[dict[str, str], dict[str, int], list[st
         if not isinstance(key, yaml.ScalarEvent) or not isinstance(value, yaml.ScalarEvent):
             name = key.value if isinstance(key, yaml.ScalarEvent) else "a key"
             # what follows belongs to the list or mapping, so reading on would only confuse
-            return {}, {}, [*problems, f"{path}:{line}: front matter: '{name[:40]}' holds a list or a mapping. Allowed: one line of text."]
+            return {}, {}, [*problems, f"{path}:{line}: front matter: '{name[:40]}' holds a list or a mapping. Allowed: one line of text. Fix: put it into quotes, or delete it."]
         if key.value in values:
             problems.append(f"{path}:{line}: {key.value}: written twice. Fix: keep one of the two lines.")
             continue
@@ -100,10 +103,13 @@ def _check(values: Mapping[str, str], lines: Mapping[str, int], path: str, lang:
     choices = {"kind": KINDS, "audience": AUDIENCES, "draft": ("true",)}
     for key, allowed in choices.items():
         if key in values and values[key] not in allowed:
-            problems.append(f"{path}:{lines[key]}: {key}: '{values[key][:40]}' is not known. Allowed: {', '.join(allowed)}.")
+            problems.append(f"{path}:{lines[key]}: {key}: '{values[key][:40]}' is not known. Allowed: {', '.join(allowed)}. Fix: choose one of them, or delete the line.")
     for key in ("reviewed", "next_check", "source_date"):
         if key in values:
             problems += _check_day(values[key], f"{path}:{lines[key]}: {key}")
+    if not problems and not 0 < (date.fromisoformat(values["next_check"]) - date.fromisoformat(values["reviewed"])).days <= MAX_DAYS:
+        problems.append(f"{path}:{lines['next_check']}: next_check: {values['next_check']} is not within a year after reviewed. "
+                        f"Allowed: 1 to {MAX_DAYS} days later. Fix: write a day about three months after {values['reviewed']}.")
     return problems
 
 
@@ -119,7 +125,7 @@ def _check_day(text: str, where: str) -> list[str]:
 
 def read(path: Path, docs: Path) -> tuple[Source | None, list[str]]:
     """Return a page and the problems found in it; the page is None when nothing can be read."""
-    shown = f"docs/{path.relative_to(docs).as_posix()}"
+    shown = f"docs/{visible(path.relative_to(docs).as_posix())}"
     lang, _, rest = path.relative_to(docs).as_posix().partition("/")
     raw = path.read_bytes()
     if len(raw) > MAX_BYTES:
@@ -133,7 +139,7 @@ def read(path: Path, docs: Path) -> tuple[Source | None, list[str]]:
         return None, [f"{shown}:1: the file begins with a byte order mark. Fix: save it as UTF-8 without one (no BOM)."]
     front = _FRONT.match(text)
     if not front:
-        return None, [f"{shown}:1: the front matter is missing. Allowed: a first line ---, the lines {', '.join(KEYS)}, a line ---."]
+        return None, [f"{shown}:1: the front matter is missing. Allowed: a first line ---, the lines {', '.join(KEYS)}, a line ---. Fix: copy them from a neighbouring page."]
     values, lines, problems = _meta(front.group(1), shown)
     problems += _check(values, lines, shown, lang) if not problems else []
     body = text[front.end():]
@@ -157,6 +163,7 @@ def read_all(docs: Path) -> tuple[dict[tuple[str, str], Source], list[str]]:
     other = {"zh": "en", "en": "zh"}
     for lang, slug in sorted(names):
         if (other[lang], slug) not in names:
-            problems.append(f"docs/{lang}/{slug}.md:1: the page has no twin docs/{other[lang]}/{slug}.md. "
-                            f"Fix: write it, or start it with `make new PAGE={slug}`.")
+            name = visible(slug)
+            problems.append(f"docs/{lang}/{name}.md:1: the page has no twin docs/{other[lang]}/{name}.md. "
+                            f"Fix: write it, or start it with `make new PAGE={name}`.")
     return pages, problems

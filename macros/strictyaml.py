@@ -17,6 +17,7 @@ import yaml
 
 MAX_BYTES = 300_000  # a data file is a few pages of text; more is a mistake or an attack
 MAX_DEPTH = 12
+MAX_MESSAGE = 1000  # characters of one message
 
 
 @dataclass(frozen=True, order=True)
@@ -37,8 +38,17 @@ class Problem:
             text += f" Allowed: {self.allowed}."
         if self.fix:
             text += f" Fix: {self.fix}" + ("" if self.fix.endswith("?") else ".")
-        # a stranger's text must not break the line or turn the reader's terminal around
-        return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+        return visible(text)
+
+
+def visible(text: str) -> str:
+    """One line to print: a stranger's text must not break it, turn the reader's terminal around or fill the screen.
+
+    >>> visible("a\\nb")
+    'a\\\\u000ab'
+    """
+    text = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+    return text if len(text) <= MAX_MESSAGE else f"{text[:MAX_MESSAGE // 2]} … {text[-MAX_MESSAGE // 2:]}"
 
 
 class DataError(Exception):
@@ -179,19 +189,33 @@ def dotted(loc: Loc) -> str:
 
 # Characters that change what a reader sees without being seen.
 _ALLOWED_CONTROL = "\n\t"
-_HIDDEN = {0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x180E, 0x2028, 0x2029, 0x3164, 0xFEFF, 0xFFA0, 0xFFFC, 0xFFFD}
+_HIDDEN = {0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x180E, 0x2028, 0x2029, 0x2800, 0x3164, 0xFEFF, 0xFFA0, 0xFFFC, 0xFFFD}
+_SELECTORS = re.compile("[\ufe00-\ufe0f]")
+# the scripts that Chinese and English text needs; letters of others look like these or turn the line around
+_SCRIPTS = ("LATIN ", "GREEK ", "CJK ", "IDEOGRAPHIC ", "BOPOMOFO ", "HIRAGANA ", "KATAKANA", "HANGUL ")
+_MIXED = re.compile("[A-Za-z][\u0370-\u03ff]|[\u0370-\u03ff][A-Za-z]")
+_STACKED = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{3,}")
 
 
 def character_faults(text: str) -> list[Fault]:
-    """Control, invisible, direction-changing and private characters in `text`; at most one fault for each character."""
+    """Hidden characters, letters of other scripts and stacked marks in `text`; at most one fault for each character."""
     faults = []
     for char in sorted(set(text)):
         category = unicodedata.category(char)
-        if char in _ALLOWED_CONTROL or (category not in ("Cc", "Cf", "Co", "Cn", "Cs") and ord(char) not in _HIDDEN):
-            continue
         name = unicodedata.name(char, "control or private character")
-        faults.append(Fault(f"hidden character U+{ord(char):04X} ({name.lower()})", "visible characters", "delete it"))
+        if category in ("Cc", "Cf", "Co", "Cn", "Cs") and char not in _ALLOWED_CONTROL or ord(char) in _HIDDEN or _SELECTORS.match(char):
+            faults.append(Fault(f"hidden character U+{ord(char):04X} ({name.lower()})", "visible characters", "delete it"))
+        elif category[0] == "L" and not char.isascii() and not _known_script(char):
+            faults.append(Fault(f"'{char}' ({name.lower()}) is of a script whose letters look alike", "Chinese, Latin and Greek letters", "type the word again"))
+    if mixed := _MIXED.search(text):
+        faults.append(Fault(f"'{mixed.group(0)}' mixes letters of two scripts that look alike", "one script in a word", "type the word again"))
+    if _STACKED.search(text):
+        faults.append(Fault("marks stacked on one letter", "plain letters", "type the text again"))
     return faults
+
+
+def _known_script(char: str) -> bool:
+    return unicodedata.name(unicodedata.normalize("NFKC", char)[0], "").startswith(_SCRIPTS)
 
 
 def _read_text(path: Path, file: str) -> tuple[str | None, list[Problem]]:

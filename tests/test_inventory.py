@@ -64,6 +64,31 @@ def test_all_mistakes_are_told_at_once(docs):
         assert words in found, found
 
 
+@pytest.mark.parametrize(("name", "target"), [("zh/costs/b.md", "/dev/zero"), ("zh", "/usr"), ("zh/x", "/"), ("zh/b.md", "b.md"), ("zh/b.md", "/nowhere"), ("data/examples/b.yml", "/dev/zero"), ("data/rules", "/usr/bin")])
+def test_what_lies_behind_a_link_is_not_read(docs, name, target):
+    path = docs / name
+    shutil.rmtree(path, ignore_errors=True)
+    path.parent.mkdir(exist_ok=True)
+    path.symlink_to(target)
+    assert problems(docs) == [f"docs/{name}:1: a symbolic link. Allowed: ordinary files. Fix: put the file itself here."]
+
+
+@pytest.mark.parametrize("name", ["zh/costs/b.md", "data/examples/b.yml", "data/rules/b.yml"])
+def test_a_folder_named_like_a_file_is_not_read(docs, name):
+    (docs / name).mkdir(parents=True)
+    (docs / name / "a.md").write_text("", encoding="utf-8")
+    assert f"docs/{name}:1: the name '{name.split('/')[-1]}' is not allowed" in problems(docs)[0]
+
+
+def test_messages_are_plain_lines_of_a_bearable_length_and_number(docs):
+    write(docs, "zh", "a\x1b[2J\n::error::b", meta("zh", kind='"\\e[2Jx\\n::error::y"') + "文字\n")
+    write(docs, "zh", "b", "---\n" + "title: a\n" * 2000 + "---\n")
+    (docs / "data" / "rules" / "zz.yml").write_text(f"? {'k' * 100_000}\n: x\n", encoding="utf-8")
+    found = problems(docs)
+    assert len(found) == inventory.MAX_MESSAGES + 1 and "more. Fix: mend those above first." in found[-1]
+    assert all(line.isprintable() and len(line) < 1100 and line.startswith("docs") for line in found)
+
+
 def test_a_number_that_is_not_in_the_data_stops_the_build(docs):
     write(docs, "zh", "costs/a", meta("zh") + "打 010-62345678。\n")
     assert problems(docs) == ['docs/zh/costs/a.md:11: "010-62345678" looks like a number with area code that docs/data does not hold. '
@@ -139,7 +164,7 @@ def test_a_rule_that_will_end_is_told_within_thirty_days_and_given_to_the_browse
 
 
 def test_a_page_past_its_day_and_an_entry_checked_long_ago_are_due(docs):
-    write(docs, "zh", "costs/a", meta("zh", next_check='"2026-11-24"') + "文字\n")
+    write(docs, "zh", "costs/a", meta("zh", reviewed='"2026-08-24"', next_check='"2026-11-24"') + "文字\n")
     changed_rule(docs, 'checked: "2026-11-20"', 'checked: "2026-01-02"')
     found = due(docs)
     assert found[0][0] == "2026-01-02" and "act-1 was last checked on 2026-01-02" in found[0][1] and found[0][1].startswith("docs/data/rules/act.yml:")

@@ -79,6 +79,7 @@ HTML = [
     ("[看](a.md){ ping=https://gov.cn }", 1, "ping"),
     ("## 标 {#__search}", 1, "this id belongs to the theme"),
     ("## 标 {#__drawer}", 1, "this id belongs to the theme"),
+    ('<div id="tool-data">{}</div>', 1, "this id belongs to the theme"), ("## 标 {#f-principal}", 1, "this id belongs to the theme"),
     ("## 标 {#search}", 1, "this id belongs to the theme"),
     ("文字\n{ dir=rtl }", 2, "left to right"),
     # links
@@ -87,7 +88,7 @@ HTML = [
     ("[看](&#106;avascript:alert(1))", 1, "official"),
     ("[看](javascript&colon;alert(1))", 1, "official"),
     ("[看](java&#9;script:alert(1))", 1, "official"),
-    ("[看](&#1;javascript:alert(1))", 1, "official"),
+    ("[看](&#1;javascript:alert(1))", 1, "control character"),
     ("[看](data:text/html,x)", 1, "official"),
     ("[看](vbscript:x)", 1, "official"),
     ("[看](file:///etc/passwd)", 1, "official"),
@@ -181,7 +182,7 @@ TEXT = [
     ("私\ue000有", 1, "U+E000"), ("中\ufeff间", 1, "U+FEFF"), ("空\x00字", 1, "U+0000"), ("行\u2028分", 1, "U+2028"), ("软\u00ad连", 1, "U+00AD"),
     ("韩\u3164填", 1, "U+3164"), ("盲\u2800文", 1, "U+2800"), ("实体 &#8238; 反转", 1, "U+202E"), ("实体 &zwnj; 零宽", 1, "U+200C"), ("实体 &#xe000;0&#xe001;", 1, "U+E000"),
     ("未\U000e1000定", 1, "U+E1000"), ("连\u200d字", 1, "U+200D"), ("变\ufe0f体", 1, "U+FE0F"), ("pаypal", 1, "look alike"), ("Αlipay", 1, "look alike"),
-    ("z\u0300\u0301\u0302\u0303", 1, "stacked"), ("长" * 4001, 1, "4001 characters"), ("[" * 30, 1, "too many marks"), ("[a" * 401, 1, "too many marks"),
+    ("z\u0300\u0301\u0302\u0303", 1, "stacked"), ("138ОО138ООО", 1, "look alike"), ("рау", 1, "look alike"), ("中 אב 文", 1, "look alike"), ("文字&#1;文字", 1, "control character"), ("长" * 4001, 1, "4001 characters"), ("[" * 30, 1, "too many marks"), ("[a" * 401, 1, "too many marks"),
     ("> " * 30 + "深", 1, "nested too deeply"), (" " * 44 + "- 深", 1, "nested too deeply"), ("- " * 25 + "深", 1, "nested too deeply"), ("*_" * 20 + "a", 1, "too many marks"),
     ("文字\n\n```mermaid\ngraph\n```", 3, "mermaid"), ("~~~ {.mermaid}\ngraph\n~~~", 1, "mermaid"), ('--8<-- "/etc/passwd"', 1, "snippets"), ("文字\n--8<--\nhttps://gov.cn/x\n--8<--", 2, "snippets"),
 ]
@@ -193,14 +194,17 @@ def test_characters_lengths_and_nesting(tmp_path, body, line, words):
     assert found and found[0].startswith(f"docs/zh/a.md:{TOP + line}: ") and words in found[0], found
 
 
-def test_a_page_that_is_too_long(tmp_path):
-    assert "characters. Allowed: 200000" in judge(tmp_path, ("a" * 99 + "\n") * 2001)[0]
-    assert "bytes. Allowed" in judge(tmp_path, "长" * 400_000)[0]
+@pytest.mark.parametrize(("body", "words"), [
+    ("长" * 20_000, "bytes. Allowed: 60000"), ("一\n" * 2000, "2001 lines. Allowed: 2000"), ("[a](" * 100 + "\n" + "[a](" * 910, "2020 marks"), (("[" * 29 + "a\n") * 80, "2320 marks"),
+    ("<div markdown>\n" * 41, "41 tags with Markdown inside. Allowed: 40"),
+])
+def test_a_page_that_is_too_long(tmp_path, body, words):
+    assert any(words in text and "Fix: split it." in text for text in judge(tmp_path, body))
 
 
 def test_hidden_characters_in_the_front_matter(tmp_path):
     found = judge(tmp_path, "一", META.replace("title: 标题", 'title: "标\\u202e题"'))
-    assert found == [f"docs/zh/a.md:2: title: hidden character U+202E (right-to-left override). Fix: delete it and type the text again."]
+    assert found == [f"docs/zh/a.md:2: title: hidden character U+202E (right-to-left override). Allowed: visible characters. Fix: delete it and type the text again."]
 
 
 HARMLESS = [
@@ -213,7 +217,7 @@ HARMLESS = [
     "词\n: 解释", "a < b，5 > 3，A & B，x <- y，<3。", "2^10，a_b_c，**粗**、*斜*、~~删~~。", "> 引用\n>\n> - 列表\n>     1. 深一层", "## 标题 {#biao-ti}\n\n[回到](#biao-ti)",
     "[官方](https://www.gov.cn/zhengce/content_5674213.htm) 和 <https://www.pbc.gov.cn/>", "<details>\n<summary>看</summary>\n<p>字</p>\n</details>", "按 <kbd>Ctrl</kbd>，H<sub>2</sub>O，<mark>重点</mark>。",
     "<!-- 下次核对时看第三条 -->\n\n文字", "打 12378，或 010-12321。", "二〇二五年十一月，一二三线城市，三五天。", "借 10000 元，还 12000-15000 元，共 90000 人。", "```yaml\nTOKEN: ${{ secrets.NAME }}\n```",
-    "1. 一\n2. 二\n\n    ```\n    代码\n    ```\n\n3. 三", "{{ f() }}和**{{ f() }}**，[字 {{ f() }}](a.md)", "α 系数、Ω 和 é ü ñ。", "版本 1.2.3，比例 3:7，9:00-18:00。",
+    "1. 一\n2. 二\n\n    ```\n    代码\n    ```\n\n3. 三", "{{ f() }}和**{{ f() }}**，[字 {{ f() }}](a.md)", "α 系数、Ω 和 é ü ñ。", "日本語カナ、한글、ㄅㄆ、№、℃、㎡、ﬁ。", "```python linenums=\"1\" title=\"a.py\"\nd = 1\n```", "版本 1.2.3，比例 3:7，9:00-18:00。",
     "微信支付、QQ 浏览器、WeChat Pay 和微信小程序。", "微信公众号 12378。", "<div markdown=\"1\">\n\n**字**\n\n</div>", "&copy; &nbsp; &lt;b&gt; &mdash;", "文件 a.md、README.md、main.py 和 App。",
 ]
 
@@ -255,7 +259,7 @@ FILES = [
     ("zh/CNAME", "the name 'CNAME'"), ("zh/_headers", "the name '_headers'"), ("zh/.htaccess", "the name '.htaccess'"), ("zh/.well-known/a.md", "the name '.well-known'"), ("zh/404.md", "taken by the site"),
     ("zh/con.md", "taken by the site or by Windows"), ("zh/A.md", "the name 'A.md'"), ("zh/a b.md", "the name 'a b.md'"), ("zh/逾期.md", "the name '逾期.md'"), ("zh/a--b.md", "the name"), ("zh/-a.md", "the name"),
     ("zh/a\u202eb.md", "the name 'a\\u202eb.md'"), ("zh/a.md.md", "the name"), ("zh/README.md", "the name"), ("zh/" + "a" * 61 + ".md", "at most 60"), ("zh/a/b/c/d/e.md", "levels deep"),
-    ("zh/<b>.md", "the name"), ("zh/a\n.md", "the name 'a\\u000a.md'"), ("data/rules/x.yaml", ".yml files only"), ("data/x.py", ".yml files only"), ("data/x.json", ".yml files only"),
+    ("zh/<b>.md", "the name"), ("zh/a\n.md", "the name 'a\\u000a.md'"), ("data/rules/x.yaml", ".yml files only"), ("data/x.py", ".yml files only"), ("data/x.json", ".yml files only"), ("data/x.yml", "in folders that the site reads"), ("data/evil/x.yml", "in folders that the site reads"), ("data/rules/deep/x.yml", "in folders that the site reads"),
 ]
 
 
