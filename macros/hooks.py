@@ -112,6 +112,15 @@ def _render(plugin, markdown: str) -> str:
     return text
 
 
+def on_nav(nav, config, files):
+    """Refuse a page that no menu leads to."""
+    led = {page.file.src_uri for page in nav.pages}
+    lost = [file.src_uri for file in files.documentation_pages() if file.src_uri not in led]
+    if lost:
+        _fail([f"docs/{src}:1: the page is not in the menu. Allowed: pages named under nav in mkdocs.yml. Fix: add a line there." for src in lost])
+    return nav
+
+
 @event_priority(-200)
 def on_page_content(html, page, config, files):
     """Refuse what a page may not carry, join Chinese lines, put the macros' output in."""
@@ -131,7 +140,11 @@ def on_page_content(html, page, config, files):
         page.meta["search"] = {"boost": 4}
     # the reader's question belongs to the text, so that search finds the page by it
     question = escape(STATE["inventory"].source(src).meta["question"])
-    return f'<p class="page-question">{question}</p>\n' + template.fill(grid.stack_wide(softbreak.join(html)), outputs)
+    whole_html = f'<p class="page-question">{question}</p>\n' + template.fill(grid.stack_wide(softbreak.join(html)), outputs)
+    problems = policy.id_problems(whole_html, f"docs/{src}", page_source)
+    if problems:
+        _fail(problems)
+    return whole_html
 
 
 def _plain_toc(toc, outputs) -> None:

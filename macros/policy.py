@@ -191,6 +191,13 @@ def html_problems(html: str, path: str, page) -> list[str]:
     return [visible(f"{path}:{line_of(page, words)}: {template.MARK.sub('{{ … }}', what)}")]
 
 
+def id_problems(html: str, path: str, page) -> list[str]:
+    """Return the ids that a finished page has twice: a page's own id must not take the address of what a macro prints."""
+    ids = re.findall(r'<[^<>]*\sid="([^"<>]*)"', html)
+    return [visible(f"{path}:{line_of(page, [f'#{one}', one])}: the id {one} stands on the page twice. Allowed: each id once. Fix: choose another.")
+            for one in sorted({one for one in ids if ids.count(one) > 1})]
+
+
 def _tag_fault(html: str) -> tuple[str, list[str]] | None:
     """The first thing that is no whole tag, no allowed one or never closed, with words to find its line by; None when all is fine."""
     open_tags: list[tuple[str, str]] = []

@@ -49,12 +49,16 @@ def to_html(text: str) -> str:
     return markdown.Markdown(extensions=NAMES, extension_configs=CONFIGS).convert(text)
 
 
-def judge(tmp_path: Path, body: str | bytes, meta: str = META) -> list[str]:
-    """All problems of one page with this text, from source to HTML."""
+def _page(tmp_path: Path, body: str | bytes, meta: str = META) -> Path:
     path = tmp_path / "docs" / "zh" / "a.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(meta.encode() + (body if isinstance(body, bytes) else body.encode()))
-    page, problems = source.read(path, tmp_path / "docs")
+    return path
+
+
+def judge(tmp_path: Path, body: str | bytes, meta: str = META) -> list[str]:
+    """All problems of one page with this text, from source to HTML."""
+    page, problems = source.read(_page(tmp_path, body, meta), tmp_path / "docs")
     if problems:
         return problems
     problems = policy.text_problems(page) + numbers.problems(page, KNOWN)
@@ -235,6 +239,13 @@ def test_every_page_of_the_handbook_passes():
         text, _ = template.render(page.body, _AnyMacro())
         found += policy.html_problems(to_html(text), page.path, page)
     assert found == []
+
+
+def test_an_id_stands_on_a_page_once(tmp_path):
+    page, _ = source.read(_page(tmp_path, "一\n\n<p id=act-1>二</p>"), tmp_path / "docs")
+    assert policy.id_problems('<p id="act-1">二</p><tr id="act-1"></tr><p id="b"></p>', page.path, page) == [
+        f"docs/zh/a.md:{TOP + 3}: the id act-1 stands on the page twice. Allowed: each id once. Fix: choose another."]
+    assert policy.id_problems('<p id="act-1">id="b"</p><tr id="b"></tr>', page.path, page) == []
 
 
 class _AnyMacro(dict):

@@ -139,6 +139,8 @@ BROKEN = [
     ("docs/zh/index.md", "\n\n[没有这一页](costs/no-such.md)\n", ["costs/no-such.md"]),
     ("docs/zh/index.md", '\n\n<a href="costs/penalty-hwo.html">看</a>\n', ["costs/penalty-hwo.html", "costs/penalty-how.html", "docs/zh/index.md:"]),
     ("docs/zh/index.md", "\n\n![图](nothing.png)\n", ["nothing.png"]),
+    ("docs/zh/rules/register-costs.md", '\n\n<p id="civil-code-676">看</p>\n', ["docs/zh/rules/register-costs.md:", "the id civil-code-676 stands on the page twice"]),
+    ("docs/zh/index.md", "\n\n文字[^1]。\n\n[^1]: 13800138000\n", ["docs/zh/index.md:", "a mobile number"]),
     ("docs/zh/index.md", '\n\n<p onclick="x()">看</p>\n', ["docs/zh/index.md:", "onclick"]),
 ]
 
@@ -152,6 +154,13 @@ def test_a_mistake_fails_the_build_with_a_cure(project, name, text, words):
     assert "Traceback" not in done.stderr
     for word in words:
         assert word in done.stderr
+
+
+def test_a_page_that_no_menu_leads_to_is_named(project):
+    for lang in ("zh", "en"):
+        (project.path / "docs" / lang / "costs" / "lost.md").write_text((project.path / "docs" / lang / "costs" / "caps-by-date.md").read_text(encoding="utf-8"), encoding="utf-8")
+    done = project.build()
+    assert done.returncode == 1 and "docs/zh/costs/lost.md:1: the page is not in the menu. Allowed: pages named under nav in mkdocs.yml." in done.stderr
 
 
 def test_a_rule_that_ended_is_named_and_shown(project):
