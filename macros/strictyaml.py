@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -199,19 +200,23 @@ _STACKED = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{3,
 
 def character_faults(text: str) -> list[Fault]:
     """Hidden characters, letters of other scripts and stacked marks in `text`; at most one fault for each character."""
-    faults = []
-    for char in sorted(set(text)):
-        category = unicodedata.category(char)
-        name = unicodedata.name(char, "control or private character")
-        if category in ("Cc", "Cf", "Co", "Cn", "Cs") and char not in _ALLOWED_CONTROL or ord(char) in _HIDDEN or _SELECTORS.match(char):
-            faults.append(Fault(f"hidden character U+{ord(char):04X} ({name.lower()})", "visible characters", "delete it"))
-        elif category[0] == "L" and not char.isascii() and not _known_script(char):
-            faults.append(Fault(f"'{char}' ({name.lower()}) is of a script whose letters look alike", "Chinese, Latin and Greek letters", "type the word again"))
+    faults = [fault for char in sorted(set(text)) if (fault := _fault_of(char))]
     if mixed := _MIXED.search(text):
         faults.append(Fault(f"'{mixed.group(0)}' mixes letters of two scripts that look alike", "one script in a word", "type the word again"))
     if _STACKED.search(text):
         faults.append(Fault("marks stacked on one letter", "plain letters", "type the text again"))
     return faults
+
+
+@lru_cache(maxsize=None)
+def _fault_of(char: str) -> Fault | None:
+    category = unicodedata.category(char)
+    name = unicodedata.name(char, "control or private character").lower()
+    if category in ("Cc", "Cf", "Co", "Cn", "Cs") and char not in _ALLOWED_CONTROL or ord(char) in _HIDDEN or _SELECTORS.match(char):
+        return Fault(f"hidden character U+{ord(char):04X} ({name})", "visible characters", "delete it")
+    if category[0] == "L" and not char.isascii() and not _known_script(char):
+        return Fault(f"'{char}' ({name}) is of a script whose letters look alike", "Chinese, Latin and Greek letters", "type the word again")
+    return None
 
 
 def _known_script(char: str) -> bool:
