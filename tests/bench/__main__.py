@@ -14,7 +14,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         site = Path(folder) / "site"
         commands = [
-            ["tests.bench.bench_build"], ["tests.bench.bench_links"], ["tests.bench.bench_engine"],
+            ["tests.bench.bench_build"], ["tests.bench.bench_links"], ["tests.bench.bench_engine"], ["tests.bench.bench_reader"],
             ["macros", "build", "--out", str(site)], ["tests.bench.bench_book", str(site)],
         ]
         failed = 0

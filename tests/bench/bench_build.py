@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import gzip
 import os
-import re
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from macros import inventory, template
 
 ROOT = Path(__file__).resolve().parents[2]
 BARE = """site_name: bare
@@ -32,12 +32,21 @@ markdown_extensions: [abbr, admonition, attr_list, def_list, footnotes, md_in_ht
 
 
 def bare_project(folder: Path) -> None:
-    """The same pages with the macros' rendered HTML left out."""
-    for lang in ("zh", "en"):
-        shutil.copytree(ROOT / "docs" / lang, folder / "docs" / lang)
-    for path in (folder / "docs").rglob("*.md"):
-        path.write_text(re.sub(r"\{\{.*?\}\}", "数", path.read_text(encoding="utf-8")), encoding="utf-8")
+    """The same pages, with what the macros print already in them, and nothing of ours besides."""
+    whole = inventory.load(ROOT / "docs")
+    for (lang, slug), page in whole.pages.items():
+        text, outputs, _ = whole.render(f"{lang}/{slug}.md", page.body)
+        path = folder / "docs" / lang / f"{slug}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(template.MARK.sub(lambda match: outputs[int(match[1])][0], text), encoding="utf-8")
     (folder / "mkdocs.yml").write_text(BARE, encoding="utf-8")
+
+
+def build_bare(folder: Path) -> Path:
+    """Build the bare site of a folder that bare_project filled, and return where it is."""
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-d", str(folder / "site")], cwd=folder, check=True, capture_output=True,
+                   env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+    return folder / "site"
 
 
 def processor_seconds(command: list[str], cwd: Path) -> float:
