@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 MACROS = ROOT / "macros"
 HEAVY = {"yaml", "pydantic", "jinja2", "mkdocs", "nh3", "selectolax", "lxml", "typst"}
-MONEY = {"money", "daycount", "schedule", "penalty", "cost", "caps", "case"}
+MONEY = {"money", "budget", "daycount", "schedule", "penalty", "cost", "caps", "case"}
 LAYERS = [  # each knows itself and what stands above it
     MONEY,
     {"strictyaml", "models", "data", "rules", "channels", "lpr", "export", "examples", "letters"},

@@ -4,7 +4,7 @@ import ast
 import json
 import operator
 import re
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
 from html import unescape
 from html.parser import HTMLParser
 
@@ -25,6 +25,12 @@ MORE = [
     {"id": "P6", "kind": "lpr-cap-lookup", "inputs": {"dates": "2019-08-19, 2026-11-25, 2026-09-21"}},
     {"id": "P7", "kind": "grace-period", "inputs": {"overdue_principal": "766.80", "annual_rate": "0.18", "uplift": "0.50", "grace_days": "3", "days": "1, 2, 3, 4"}},
     {"id": "P8", "kind": "uplift-comparison", "inputs": {"overdue_principal": "766.80", "annual_rate": "0.18", "uplifts": "0.30, 0.50", "overdue_days": 10}},
+    {"id": "P9", "kind": "monthly-budget", "inputs": {
+        "wages": "3000.00", "household": "500.00", "food": "1200.00", "home": "1000.00", "debts": [
+            {"kind": "person", "owed": "3000.00"}, {"kind": "loan", "owed": "20000.00", "due": "300.00"}, {"kind": "card", "owed": "10000.00", "due": "900.00"},
+            {"kind": "loan", "owed": "7000.00", "due": "640.00"}, {"kind": "rent", "owed": "1400.00", "due": "350.00"}]}},
+    {"id": "P10", "kind": "monthly-budget", "inputs": {"wages": "1000.00", "food": "1200.00", "debts": [{"kind": "card", "owed": "10000.00", "due": "900.00"}]}},
+    {"id": "P11", "kind": "monthly-budget", "inputs": {"wages": "1000.00", "debts": [{"kind": "duty", "owed": "10000.00"}, {"kind": "person", "owed": "5.00", "due": "0.00"}]}},
 ]  # fmt: skip
 ALL = CASES + MORE
 
@@ -63,7 +69,7 @@ def test_every_line_can_be_worked_out_again(case):
         if step.result.unit in ("pct", "rate"):
             exact *= 100 if step.result.unit == "pct" else 1
         places = Decimal(step.result.value).as_tuple().exponent
-        assert exact.quantize(Decimal(1).scaleb(places), rounding=ROUND_HALF_UP) == Decimal(step.result.value), numbers
+        assert exact.quantize(Decimal(1).scaleb(places), rounding=ROUND_DOWN if step.cut else ROUND_HALF_UP) == Decimal(step.result.value), numbers
         if step.exact is not None:
             assert abs(exact - Decimal(step.exact)) < Decimal("1E-6"), numbers
 
@@ -148,6 +154,26 @@ def test_bad_arguments_say_what_is_allowed_and_the_cure(kind, changes, words):
     assert "Allowed:" in str(error.value) and "Fix:" in str(error.value)
     zh = error.value.words("zh")
     assert ("允许：" in zh or "必填：" in zh) and "改法：" in zh
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"food": "-1"}, "food is \"-1\" and cannot be negative"),
+        ({"rent": "1"}, "takes no \"rent\""),
+        ({"debts": []}, "debts cannot be \"[]\""),
+        ({"debts": [{"owed": "1"}]}, "kind is missing"),
+        ({"debts": [{"kind": "car", "owed": "1"}]}, "kind cannot be \"car\". Allowed: rent, pledged, duty, card, loan, person"),
+        ({"debts": [{"kind": "card", "owed": "0"}]}, "must be above zero"),
+        ({"debts": [{"kind": "card", "owed": "1", "due": "2"}]}, "due is 2, more than owed 1"),
+        ({"debts": [{"kind": "card", "owed": "1", "monthly": "2"}]}, "unknown name \"monthly\". Allowed: kind, owed, due"),
+        ({"debts": [{"kind": "card", "owed": "1"}] * 11}, "debts is \"11\", out of range"),
+    ],
+)
+def test_a_bad_budget_is_refused_by_name(changes, words):
+    with pytest.raises(WorkedError) as error:
+        worked.work("monthly-budget", {"wages": "1000.00", "debts": [{"kind": "card", "owed": "900.00"}], **changes})
+    assert words in str(error.value)
 
 
 def test_an_unknown_result_name_is_refused_with_the_nearest():

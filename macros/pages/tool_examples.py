@@ -7,16 +7,20 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from macros import worked
 from macros.data import load_yaml
 from macros.examples import ROOT
 from macros.money import yuan_text
-from macros.schedule import level_payment
+from macros.schedule import level_instalment, level_payment
 
 Inputs = Mapping[str, object]
 Fields = dict[str, str]
 
 # The pages on which the tools that show examples live.
-HOMES = {"check-their-number": "costs/check-their-number", "real-rate": "causes/hidden-costs"}
+HOMES = {
+    "check-their-number": "costs/check-their-number", "real-rate": "causes/hidden-costs",
+    "check-an-offer": "coping/check-an-offer", "budget": "coping/budget",
+}
 DAMAGES = {"zh": "违约金", "en": "Damages (违约金)"}
 
 
@@ -103,7 +107,26 @@ def _dated(inputs: Inputs, on: date) -> Fields:
     return {"how": "dated", "flows": "\n".join(lines)}
 
 
-KINDS: dict[str, tuple[str, Callable[[Inputs, date], Fields]]] = {
+def _early(inputs: Inputs, on: date) -> Fields | None:
+    """What settles it today against going on with the plan; an example without its plan opens in no tool."""
+    if "n" not in inputs or "paid" not in inputs:
+        return None
+    plan = level_instalment(Decimal(str(inputs["principal"])), Decimal(str(inputs["annual_rate"])), int(str(inputs["n"])))
+    results = worked.work("early-settlement", inputs).results
+    monthly = yuan_text(plan.payment_regular)
+    return {"owed": results["settle_without_fee"].value, "owed_principal": yuan_text(plan.balance_after(int(str(inputs["paid"])))),
+            "rate": _percent(inputs["annual_rate"]), "rate_per": "year", "rate_unit": "percent", "now_monthly": monthly, "debt_kind": "loan",
+            "n": str(int(str(inputs["n"])) - int(str(inputs["paid"]))), "monthly": monthly, "last": yuan_text(plan.payment_last)}
+
+
+def _month(inputs: Inputs, on: date) -> Fields:
+    fields = {name: str(value) for name, value in inputs.items() if name != "debts"}
+    for number, debt in enumerate(inputs["debts"], start=1):
+        fields |= {f"debt_{name}_{number}": str(value) for name, value in debt.items()}
+    return fields
+
+
+KINDS: dict[str, tuple[str, Callable[[Inputs, date], Fields | None]]] = {
     "penalty-on-missed-instalment": ("check-their-number", _one),
     "penalty-with-compound": ("check-their-number", _one),
     "day-count-comparison": ("check-their-number", _one),
@@ -117,6 +140,8 @@ KINDS: dict[str, tuple[str, Callable[[Inputs, date], Fields]]] = {
     "upfront-deduction": ("real-rate", _upfront),
     "irr-with-monthly-fee": ("real-rate", _with_fee),
     "xirr": ("real-rate", _dated),
+    "early-settlement": ("check-an-offer", _early),
+    "monthly-budget": ("budget", _month),
 }
 
 
@@ -130,6 +155,8 @@ def fields_of(path: Path, on: date, lang: str) -> tuple[str, Fields | None]:
         return "", None
     home, make = KINDS[value["kind"]]
     fields = make(value["inputs"], on)
+    if fields is None:
+        return "", None
     if "fee_name_1" in fields:
         fields["fee_name_1"] = DAMAGES[lang]
     return home, fields

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from macros.budget import LINES
+from macros.worked.words import DEBT_KINDS, MOST_DEBTS, NAMES
 
 Pair = tuple[str, str]
 Choices = tuple[tuple[str, str, str], ...]
@@ -203,28 +207,12 @@ OFFER = Form(
     ("比一比", "Compare"),
 )
 
-BUDGET_LINES: tuple[tuple[str, str, str], ...] = (
-    ("food", "吃饭", "Food"),
-    ("home", "房租或房贷", "Rent or mortgage"),
-    ("power", "水、电、燃气、取暖", "Water, power, gas, heating"),
-    ("health", "药和看病", "Medicine and doctors"),
-    ("children", "孩子和上学", "Children and school"),
-    ("parents", "赡养老人", "Supporting parents"),
-    ("work", "上班的交通和工具", "Getting to work, tools"),
-    ("phone", "电话和网络", "Phone and internet"),
-    ("insurance", "社保和基本保险", "Social and basic insurance"),
-    ("other_needs", "其他离不开的", "Other things you cannot do without"),
-    ("can_wait", "可以缓的", "Things that can wait"),
-    ("reserve", "留一点应急", "A little for emergencies"),
-)
-DEBT_KINDS: Choices = (
-    ("pledged", "押着房或车的贷款", "Loan with home or car pledged"),
-    ("rent", "欠的房租、水电", "Rent, water or power owed"),
-    ("duty", "判决、税、抚养费", "Judgment, tax, maintenance"),
-    ("card", "信用卡", "Credit card"),
-    ("loan", "消费贷款、网贷", "Consumer or app loan"),
-    ("person", "欠亲友的", "Owed to family or friends"),
-)
+def _choice(id_: str, words: Mapping[str, str]) -> tuple[str, str, str]:
+    return id_, words["zh"], words["en"][:1].upper() + words["en"][1:]
+
+
+BUDGET_LINES: Choices = tuple(_choice(name, NAMES[name]) for name in LINES)
+DEBT_CHOICES: Choices = tuple(_choice(kind, words) for kind, words in DEBT_KINDS.items())
 
 BUDGET = Form(
     "budget",
@@ -239,10 +227,10 @@ BUDGET = Form(
             Field(name, "money", (zh, en)) for name, zh, en in BUDGET_LINES), ("没有的就空着。从上到下，越靠上越先保。", "Leave empty what you do not have. The higher up, the sooner it is kept.")),
         Group("debts", ("欠款，一笔一行", "Debts, one to a row"), (
             Field("debt_name", "text", ("欠谁（简称就行）", "Owed to (a short name)")),
-            Field("debt_kind", "choice", ("哪一种", "Kind"), None, DEBT_KINDS),
+            Field("debt_kind", "choice", ("哪一种", "Kind"), None, DEBT_CHOICES),
             Field("debt_owed", "money", ("一共欠", "Owed in all")),
             Field("debt_due", "money", ("每月要还", "Due each month")),
-        ), ("上面十二行里写过的房租、房贷，这里只写欠下的部分。", "Of rent or mortgage entered above, list only what is in arrears."), rows=10),
+        ), ("上面十二行里写过的房租、房贷，这里只写欠下的部分。", "Of rent or mortgage entered above, list only what is in arrears."), rows=MOST_DEBTS),
     ),
     ("算每月能还多少", "Work out what is left to pay"),
 )

@@ -268,7 +268,7 @@ BUDGET: dict[str, Pair] = {
     "debt-line": ("一共欠 {owed} 元，每月要还 {due} 元，能付 {pay} 元。", "Owed {owed} yuan, due {due} yuan a month, can pay {pay} yuan."),
     "debt-total": ("全部欠款 {owed} 元，每月能付 {pay} 元。", "All debts {owed} yuan, can pay {pay} yuan a month."),
     "kind-pledged": ("押着房或车的贷款", "Loan with home or car pledged"),
-    "kind-rent": ("欠的房租、水电", "Rent, water or power owed"),
+    "kind-rent": ("欠的房租、水电", "Rent or utilities owed"),
     "kind-duty": ("判决、税、抚养费", "Judgment, tax, maintenance"),
     "kind-card": ("信用卡", "Credit card"),
     "kind-loan": ("消费贷款、网贷", "Consumer or app loan"),

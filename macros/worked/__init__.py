@@ -17,7 +17,7 @@ from macros.case import Case
 from macros.money import MoneyError, listed, shown
 from macros.vectors import load_lpr
 from macros.worked.html import in_words, label, percent, result_text, step_words, worked_html
-from macros.worked.kinds import DEFAULTS, KINDS, LIST_NAMES, Kind, other_plan
+from macros.worked.kinds import DEFAULTS, KINDS, LIST_NAMES, Kind, other_answer
 from macros.worked.model import Bars, Growth, Quantity, Step, Table, WorkedError, WorkedExample, flat, quantity
 from macros.worked.work import Work
 
@@ -81,7 +81,7 @@ def work(kind: str, inputs: Mapping[str, object]) -> WorkedExample:
     case = Case(given)
     try:
         case.settled()
-        answer = other_plan(kind, case) or answers.compute(kind, given, lpr_table())
+        answer = other_answer(kind, case) or answers.compute(kind, given, lpr_table())
         draft = KINDS[kind].draw(Work(case, answer))
     except MoneyError as error:
         raise WorkedError(f"{kind}：{error.words('zh')}", f"{kind}: {error.words('en')}") from error
@@ -96,6 +96,7 @@ def work(kind: str, inputs: Mapping[str, object]) -> WorkedExample:
         draft.tables,
         draft.number_parts,
         draft.notes,
+        draft.rounding,
     )
 
 

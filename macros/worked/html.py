@@ -118,7 +118,8 @@ def _step_html(step: Step, lang: str) -> str:
         html += f'<br><span class="worked-numbers">{escape(numbers)}'
         rounded = _rounded(step)
         html += f" = {escape(_exact_words(step))} ≈ " if rounded else " = "
-        note = PHRASES["rounded-pct" if step.result.unit != "cny" else "rounded-fen"][lang] if rounded else ""
+        how = "cut-fen" if step.cut else "rounded-fen" if step.result.unit == "cny" else "rounded-pct"
+        note = PHRASES[how][lang] if rounded else ""
         html += f"<strong>{escape(result)}</strong></span>{escape(note)}"
     else:
         html += f'<br><strong class="worked-numbers">{escape(result)}</strong>'
@@ -184,7 +185,7 @@ def worked_html(example: WorkedExample, lang: str, uid: str) -> str:
         parts.append(_table_html(say["inputs"], (say["item"], say["value"]), inputs, "worked-inputs"))
     parts.append(f'<p class="worked-heading">{escape(say["steps"])}</p>')
     parts.append('<ol class="worked-steps">' + "".join(_step_html(step, lang) for step in example.steps) + "</ol>")
-    parts.append(f'<p class="worked-rounding">{escape(say["rounding"])}</p>')
+    parts.append(f'<p class="worked-rounding">{escape(say[example.rounding])}</p>')
     for table in example.tables:
         in_yuan = any(cell.unit == "cny" for row in table.rows for cell in row)
         rows = [

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from macros import answers
+from macros.budget import INCOMES, LINES
 from macros.case import Case
 from macros.schedule import Schedule, equal_principal, flat_fee, interest_only
-from macros.worked import costs, late
+from macros.worked import costs, late, month
 from macros.worked.model import (
     Draft,
 )
@@ -130,6 +131,7 @@ KINDS: dict[str, Kind] = {
     "flat-fee-schedule": Kind(
         costs.plan_steps, ("principal", "n", "monthly_fee_rate_on_original_principal"), ("rounding",)
     ),
+    "monthly-budget": Kind(month.budget_steps, ("wages", "debts"), (*INCOMES[1:], *LINES)),
 }
 
 
@@ -157,8 +159,10 @@ DEFAULTS: dict[str, dict[str, object]] = {
 }
 
 
-def other_plan(kind: str, case: Case) -> Mapping[str, object] | None:
-    """Return the answer of the schedules that no vector file has; None for every other kind."""
+def other_answer(kind: str, case: Case) -> Mapping[str, object] | None:
+    """Return the answer of the kinds that no vector file has; None for every other kind."""
+    if kind == "monthly-budget":
+        return month.answer(case)
     makers: dict[str, Callable[[], Schedule]] = {
         "equal-principal-schedule": lambda: equal_principal(
             case.yuan("principal", positive=True), case.rate("annual_rate"), case.count("n")

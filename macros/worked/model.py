@@ -32,7 +32,10 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Step:
-    """One line of arithmetic: `formula` names its values in braces; `exact` is the value before rounding."""
+    """One line of arithmetic: `formula` names its values in braces; `exact` is the value before rounding.
+
+    Rounded half up to its places, or with `cut` what is below the fen is left off.
+    """
 
     id: str
     formula: str
@@ -40,6 +43,7 @@ class Step:
     result: Quantity
     exact: str | None = None
     note: str | None = None
+    cut: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,7 @@ class WorkedExample:
     tables: Sequence[Table] = ()
     number_parts: str = "text"
     notes: Sequence[str] = ()
+    rounding: str = "rounding"
     id: str = ""
     title: Mapping[str, str] | None = None
     situation: Mapping[str, str] | None = None
@@ -95,6 +100,7 @@ class Draft:
     tables: Sequence[Table] = ()
     number_parts: str = "text"
     notes: Sequence[str] = field(default=())
+    rounding: str = "rounding"
 
 
 RATE_NAMES = (

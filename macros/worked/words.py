@@ -21,6 +21,7 @@ UNITS: dict[str, dict[str, str]] = {
     "daily-rate": _both("每天 {}", "{} a day"),
     "day-number": _both("第 {} 天", "day {}"),
     "instalment": _both("第 {} 期", "no. {}"),
+    "debt": _both("第 {} 笔", "debt {}"),
     "days": _both("{} 天", "{} days"),
     "days-one": _both("{} 天", "{} day"),
     "months": _both("{} 个月", "{} months"),
@@ -224,7 +225,51 @@ NAMES: dict[str, dict[str, str]] = {
     ),
     "one-year": _both("一年期", "one year"),
     "five-year": _both("五年期以上", "over five years"),
+    # a month's budget; the first three and the twelve lines stand in the tool's form too
+    "wages": _both("工资（到手）", "wages (in hand)"),
+    "other_income": _both("其他收入", "other income"),
+    "household": _both("家人分担的", "what family members share"),
+    "food": _both("吃饭", "food"),
+    "home": _both("房租或房贷", "rent or mortgage"),
+    "power": _both("水、电、燃气、取暖", "water, power, gas, heating"),
+    "health": _both("药和看病", "medicine and doctors"),
+    "children": _both("孩子和上学", "children and school"),
+    "parents": _both("赡养老人", "supporting parents"),
+    "work": _both("上班的交通和工具", "getting to work, tools"),
+    "phone": _both("电话和网络", "phone and internet"),
+    "insurance": _both("社保和基本保险", "social and basic insurance"),
+    "other_needs": _both("其他离不开的", "other things you cannot do without"),
+    "can_wait": _both("可以缓的", "things that can wait"),
+    "reserve": _both("留一点应急", "a little for emergencies"),
+    "income": _both("进来的钱", "money in"),
+    "needs": _both("要先留下的", "to keep first"),
+    "left": _both("剩下能还的", "left to pay"),
+    "short": _both("保住生活还差", "short of living costs"),
+    "month_due": _both("各笔每月要还的合计", "due each month in all"),
+    "short_of_due": _both("比每月要还的少", "less than falls due"),
+    "paid_in_month": _both("这个月一共付", "paid this month in all"),
+    "rest": _both("还剩的", "what is still left"),
+    "debt_owed": _both("一共欠", "owed in all"),
+    "debt_due": _both("每月要还", "due each month"),
+    "debt_pay": _both("能付", "can pay"),
+    "rank_owed": _both("排在一起的各笔一共欠", "owed by all of this rank"),
+    "left_by_others": _both("别的几笔没用完的", "what the others leave"),
+    "debts": _both("各笔欠款，先付的在前", "the debts, first paid first"),
 }
+
+DEBT_KINDS: dict[str, dict[str, str]] = {
+    "pledged": _both("押着房或车的贷款", "loan with home or car pledged"),
+    "rent": _both("欠的房租、水电", "rent or utilities owed"),
+    "duty": _both("判决、税、抚养费", "judgment, tax, maintenance"),
+    "card": _both("信用卡", "credit card"),
+    "loan": _both("消费贷款、网贷", "consumer or app loan"),
+    "person": _both("欠亲友的", "owed to family or friends"),
+}
+MOST_DEBTS = 10
+for _kind, _words in DEBT_KINDS.items():
+    for _row in range(1, MOST_DEBTS + 1):
+        NAMES[f"debt_{_kind}_{_row}"] = _both(f"第 {_row} 笔（{_words['zh']}）", f"debt {_row} ({_words['en']})")
+        NAMES[f"pay_{_kind}_{_row}"] = _both(f"付给第 {_row} 笔（{_words['zh']}）", f"to debt {_row} ({_words['en']})")
 
 # Notes under a calculation, and the steps that are found rather than worked out in one line.
 FORMULA_NOTES: dict[str, dict[str, str]] = {
@@ -265,6 +310,22 @@ FORMULA_NOTES: dict[str, dict[str, str]] = {
         "这里的底数是合同期内欠的利息。罚息本身能不能再算复利，法院看法不一，要看合同怎么写。",
         "The base here is unpaid contract interest. Whether penalty interest itself may earn more interest is disputed between courts and depends on the contract.",
     ),
+    "paid-in-full": _both(
+        "轮到这一笔时还剩 {rest}，够付它每月要还的 {wanted}。",
+        "{rest} is left when its turn comes, enough for the {wanted} it takes each month.",
+    ),
+    "takes-the-rest": _both(
+        "轮到这一笔时还剩 {rest}，不够它每月要还的 {wanted}，剩的都付给它。",
+        "{rest} is left when its turn comes, less than the {wanted} it takes each month; it gets all of that.",
+    ),
+    "nothing-left": _both(
+        "轮到这一笔时还剩 {rest}，付不了它每月要还的 {wanted}。",
+        "{rest} is left when its turn comes; the {wanted} it takes each month cannot be paid.",
+    ),
+    "heaviest-first": _both(
+        "先付断了后果最重的；排在一起的几笔，按欠的多少分。这个先后是我们的建议。",
+        "The heaviest consequence is paid first; debts of one rank share by what is owed. This order is our suggestion.",
+    ),
 }
 
 PHRASES: dict[str, dict[str, str]] = {
@@ -277,6 +338,11 @@ PHRASES: dict[str, dict[str, str]] = {
         "每一项先准确相乘，最后四舍五入到分，只舍入一次。",
         "Each item is multiplied exactly and rounded once, half up, to the fen.",
     ),
+    "rounding-cut": _both(
+        "按欠的多少分时，不到一分的先舍去，余下的几分依次补上。加起来不会超过剩下的钱。",
+        "When debts share, what is below the fen is left off, and the fen that remain are given out in turn. Together they never pass what is left.",
+    ),
+    "cut-fen": _both("（不到一分的舍去）", " (what is below the fen is left off)"),
     "rounded-fen": _both("（四舍五入到分）", " (rounded half up to the fen)"),
     "rounded-pct": _both("（四舍五入）", " (rounded half up)"),
     "leaves-out": _both("没有算进去的：", "Left out: "),

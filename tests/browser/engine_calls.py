@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from macros import caps, cost, daycount, money, penalty, schedule, vectors
+from macros import budget, caps, cost, daycount, money, penalty, schedule, vectors
 
 LPR = vectors.load_lpr()
 SHAKY_LPR = caps.LprTable(
@@ -269,6 +269,22 @@ class Calls:
     def verdict(self):
         return (Plain({"nominal": self.pick([True, False]), "effective": self.pick([True, False])}),)
 
+    # --- a month's budget
+
+    def month_of(self):
+        lines = [budget.Line(name, self.owed()) for name in self.chance.sample(budget.LINES, self.chance.randrange(len(budget.LINES) + 1))]
+        return ([self.owed() for _ in budget.INCOMES], lines, [self.owed() for _ in range(self.chance.randrange(5))])
+
+    def debt(self) -> budget.Debt:
+        owed = self.owed()
+        part = (owed * self.chance.randint(0, 100) / 100).quantize(money.FEN)
+        return budget.Debt(self.pick("ABC"), self.pick([kind for rank in budget.DEBT_ORDER for kind in rank]), owed, self.pick([None, owed, part, part]))
+
+    def shared_among(self):
+        debts = [self.debt() for _ in range(self.chance.randrange(11))]
+        most = int(sum(debt.wanted for debt in debts) * 100)
+        return (debts, self.pick([self.owed(), Decimal(self.chance.randint(0, most + 100)).scaleb(-2)]))
+
 
 # The public functions, each with the generator of its arguments (a generator's name has a _ where the name is taken).
 FUNCTIONS: dict[Callable, str] = {
@@ -283,6 +299,7 @@ FUNCTIONS: dict[Callable, str] = {
         "early_settlement court_ceiling annualised_claim delayed_performance",
         cost: "yearly_cost xirr short_loan flows_total court_fee",
         caps: "lpr_on times_lpr over verdict",
+        budget: "month_of shared_among",
     }.items()
     for name in names.split()
 }

@@ -20,12 +20,12 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 import pytest
 import yaml
 
-from macros import browser, caps, case, cost, daycount, money, penalty, schedule, vectors, vendor
+from macros import browser, budget, caps, case, cost, daycount, money, penalty, schedule, vectors, vendor
 from macros.answers import KINDS
 from macros.assets import ROOT, TOOLS, join
 from tests.browser import engine_calls
 
-MODULES = {one.__name__.split(".")[1]: one for one in (money, daycount, schedule, penalty, cost, caps)}
+MODULES = {one.__name__.split(".")[1]: one for one in (money, daycount, schedule, penalty, cost, caps, budget)}
 CALLS = 2000
 COMPARED_DIGITS = 45
 PYTHON_ONLY = {money.precise}

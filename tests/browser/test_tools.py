@@ -111,6 +111,33 @@ def test_published_example_opens_with_its_result(tool, example, total):
     assert f"{total} 元" in tool.headline
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_settling_early_opens_with_its_saving(tool, lang):
+    from macros import examples
+
+    results = examples.load_all()["early-settlement"].results
+    unit = {"zh": "元", "en": "yuan"}[lang]
+    tool.open("check-an-offer", lang, "?example=early-settlement").compute()
+    assert tool.page.locator('[name="owed"]').input_value() == results["settle_without_fee"].value
+    assert f'{results["interest_saved_vs_schedule"].value} {unit}' in tool.page.locator(".tool-section", has_text={"zh": "多付", "en": "more than"}[lang]).first.text_content()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_example_of_a_month_opens_with_its_shares(tool, lang):
+    from macros import examples, worked
+
+    example = examples.load_all()["monthly-budget"]
+    tool.open("budget", lang, "?example=monthly-budget").compute()
+    for name in ("left", "short_of_due"):
+        assert worked.result_text(example, name, lang) in tool.headline
+    rows = tool.page.locator(".tool-debts li").all_text_contents()
+    (table,) = example.tables
+    assert len(rows) == len(table.rows) == 4
+    for row, (debt, owed, due, pay) in zip(rows, table.rows, strict=True):
+        assert row.lower().startswith(worked.in_words(debt, lang))
+        assert re.findall(r"[\d,]+\.\d\d", row) == [worked.in_words(one, "en").split()[0] for one in (owed, due, pay)]
+
+
 def test_every_published_example_is_known_to_the_tool(tool):
     from macros import examples
 
