@@ -214,3 +214,10 @@ def test_clauses_list_the_pages_that_rest_on_them(site):
             for call in template.calls(page.body):
                 if call.name in ("clause", "cite", "limit", "rule"):
                     assert slug in pages[call.args[0]]
+
+
+def test_the_theme_script_that_waits_is_there(site):
+    for name in ("index.html", "en/costs/penalty-how.html"):
+        waiting = LexborHTMLParser((site / name).read_text(encoding="utf-8")).css("script[data-late]")
+        assert len(waiting) == 1
+        assert ((site / name).parent / waiting[0].attributes["data-late"]).resolve().is_file()
