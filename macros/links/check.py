@@ -9,6 +9,7 @@ import os
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from multiprocessing.pool import Pool
 from pathlib import Path
 from typing import Any, Callable, TypeVar
 from urllib.parse import unquote
@@ -87,10 +88,22 @@ def _parallel(tree: Tree, task: Callable[[Any], T], items: list[Any]) -> list[T]
     _known.clear()
     _everywhere.clear()
     workers = min(os.cpu_count() or 1, 8)
-    if len(items) < _SERIAL_BELOW or workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    pool = _pool(workers) if len(items) >= _SERIAL_BELOW else None
+    if pool is None:
         return [task(item) for item in items]
-    with multiprocessing.get_context("fork").Pool(workers, gc.disable) as pool:  # nothing in a short life is worth collecting
+    with pool:
         return list(pool.imap_unordered(task, items, max(10, len(items) // (workers * 6))))
+
+
+def _pool(workers: int) -> Pool | None:
+    """Processes to share the work among; None where there is nothing to gain, or where the system has no locks for them."""
+    if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        return None
+    try:
+        return multiprocessing.get_context("fork").Pool(workers, gc.disable)  # nothing in a short life is worth collecting
+    except OSError:
+        # some containers leave /dev/shm closed to ordinary users
+        return None
 
 
 def _read_page(file: str) -> Read:
