@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros.data import Channel, TRACKS
-from macros.pages.clauses import sentence
+from macros.pages.clauses import cite, sentence
 from macros.pages.context import MacroError, Page, macro, nearest
 from macros.pages.grid import table
 
@@ -53,7 +53,7 @@ def channel_card(page: Page, channel_id: str) -> str:
         rows.append((page.say("怎么拨", "Dialling"), page.of(entry.dialling_note)))
     for clause_id in dict.fromkeys(deadline.clause for deadline in entry.deadlines):
         rule = page.look_up("clauses", clause_id)
-        rows.append((page.say("期限", "Time limit"), f'<a href="{page.clause_href(rule)}">{sentence(page, rule)}</a>'))
+        rows.append((page.say("期限", "Time limit"), page.say(f"{sentence(page, rule)}见{cite(page, clause_id)}。", f"{sentence(page, rule)} See {cite(page, clause_id)}.")))
     rows.append((page.say("没有回音", "No answer"), page.of(entry.after)))
     body = "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in rows)
     return (f'<div class="channel-card" data-channel="{entry.id}"><p class="channel-name"><strong>{named(page, entry)}</strong>'
