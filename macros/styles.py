@@ -2,7 +2,8 @@
 
 Style sheets keep a page blank until they have come. Three files and the look of unused parts cost a reader on a slow
 line about half a second. A rule stays when each class it names, and each value it asks of an attribute, occurs as a word
-somewhere in the built pages or scripts; anything else it may ask for is not judged.
+somewhere in the built pages or scripts; anything else it may ask for is not judged. Scripts also put classes together
+("tool-answer-" + result): a word that ends in a hyphen stands for all that begin with it.
 """
 
 from __future__ import annotations
@@ -56,8 +57,12 @@ def _kept(rule, words: frozenset[str]) -> str:
         return f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inside}}}" if inside else ""
     if rule.type != "qualified-rule":
         return rule.serialize()
-    selectors = [tinycss2.serialize(one).strip() for one in _selectors(rule.prelude) if _asked(one) <= words]
+    selectors = [tinycss2.serialize(one).strip() for one in _selectors(rule.prelude) if all(_occurs(name, words) for name in _asked(one))]
     return f"{','.join(selectors)}{{{tinycss2.serialize(rule.content).strip()}}}" if selectors else ""
+
+
+def _occurs(name: str, words: frozenset[str]) -> bool:
+    return name in words or any(name[: at + 1] in words for at, char in enumerate(name) if char == "-")
 
 
 def _selectors(prelude: list) -> list[list]:

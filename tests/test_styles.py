@@ -6,12 +6,13 @@ import pytest
 
 from macros import styles
 
-WORDS = frozenset({"a", "b", "dark"})
+WORDS = frozenset({"a", "b", "dark", "made-"})
 
 
 @pytest.mark.parametrize(("css", "expected"), [
     (".a{top:0}", ".a{top:0}"), (".none{top:0}", ""), (".a .none,.b>p{top:0}", ".b>p{top:0}"), ("p,#id{top:0}", "p,#id{top:0}"), ("/* x */p{top:0}", "p{top:0}"),
     ("[data-x=dark]{top:0}", "[data-x=dark]{top:0}"), ("[data-x=pink]{top:0}", ""), ('[data-x="pink"] .a{top:0}', ""), ("[data-x^=pink]{top:0}", "[data-x^=pink]{top:0}"), ("[hidden]{top:0}", "[hidden]{top:0}"),
+    (".made-of-parts{top:0}", ".made-of-parts{top:0}"), (".made{top:0}", ""), (".a-made-of{top:0}", ""),
     (".a:not(.none){top:0}", ".a:not(.none){top:0}"), (":is(.none,.a) p{top:0}", ":is(.none,.a) p{top:0}"), (".a:nth-child(2)::after{content:\",.none{\"}", ".a:nth-child(2)::after{content:\",.none{\"}"),
     ("@media print{.none{top:0}}", ""), ("@media print{.none{top:0}.a{top:0}}", "@media print{.a{top:0}}"), ("@supports (x:y){@media print{.a{top:0}}}", "@supports (x:y){@media print{.a{top:0}}}"),
     ("@keyframes turn{from{top:0}}", "@keyframes turn{from{top:0}}"), ('@charset "utf-8";.a{top:0}', '@charset "utf-8";.a{top:0}'), (":root{--x:url(data:image/svg+xml;charset=utf-8,<svg/>)}", ":root{--x:url(data:image/svg+xml;charset=utf-8,<svg/>)}"),

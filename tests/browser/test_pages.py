@@ -205,3 +205,14 @@ def test_pages_read_without_scripts(chromium, served):
     assert page.locator(".tool-paper").first.is_visible()
     assert page.locator(".tool-live").first.is_hidden()
     context.close()
+
+
+def test_what_a_tool_answers_keeps_its_look(page, served):
+    page.goto(served + "costs/check-their-number.html?example=one-day-late")
+    page.fill("[name=demanded]", "1200")
+    page.check("[name=fees_unknown]")
+    page.click("[data-compute]")
+    look = page.locator(".tool-answer-cannot-tell").first.evaluate("node => [getComputedStyle(node).borderTopStyle, getComputedStyle(node).color]")
+    assert look[0] == "dashed" and look[1] != page.locator(".tool-headline a, .md-typeset h1").first.evaluate("node => getComputedStyle(node).color")
+    inks = page.locator(".tool-result path[class^=chart-area]").evaluate_all("all => all.map(one => getComputedStyle(one).fill)")
+    assert len(inks) == len(set(inks)) == 3, "the layers of the chart have one colour each"

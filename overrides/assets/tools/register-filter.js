@@ -7,7 +7,7 @@ function inWords(text, values) {
 }
 
 // Return whether periods written "2020-01-01/2021-12-31;2022-01-01/" cover a day.
-export function coversDay(periods, day) {
+function coversDay(periods, day) {
   return periods.split(";").some((span) => { const [from, to] = span.split("/"); return from <= day && (!to || day <= to); });
 }
 
