@@ -15,7 +15,7 @@ HEAVY = {"yaml", "pydantic", "jinja2", "mkdocs", "nh3", "selectolax", "lxml", "t
 MONEY = {"money", "budget", "daycount", "schedule", "penalty", "cost", "caps", "case"}
 LAYERS = [  # each knows itself and what stands above it
     MONEY,
-    {"strictyaml", "models", "data", "rules", "channels", "lpr", "export", "examples", "letters"},
+    {"strictyaml", "models", "data", "rules", "export", "examples"},
 ]
 ABOVE_DATA = {"pages", "inventory", "template", "source", "policy", "numbers", "lint", "parity", "stale", "twin", "check", "build", "finish", "hooks", "links", "book", "release", "assets", "softbreak"}
 
@@ -73,9 +73,9 @@ def test_data_reads_from_the_bottom_up(name):
     assert ours(MACROS / f"{name}.py") <= below
 
 
-@pytest.mark.parametrize("name", ["rules", "channels", "lpr", "export"])
+@pytest.mark.parametrize("name", ["rules", "export"])
 def test_questions_of_data_stand_on_data(name):
-    assert ours(MACROS / f"{name}.py") <= {"data", "lpr", "rules", "examples", "clock"} | MONEY
+    assert ours(MACROS / f"{name}.py") <= {"data", "rules", "examples", "clock"} | MONEY
 
 
 @pytest.mark.parametrize("name", sorted(key for key, path in ALL.items() if name_of(path) == "pages"))
@@ -110,7 +110,7 @@ def test_arithmetic_loads_nothing_heavy(statement):
 
 
 def test_reading_data_loads_no_page_and_no_site():
-    assert not loaded_by("import macros.data, macros.rules, macros.channels") & (HEAVY - {"yaml", "pydantic"})
+    assert not loaded_by("import macros.data, macros.rules") & (HEAVY - {"yaml", "pydantic"})
 
 
 def test_the_probe_sees_what_is_loaded():
