@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -123,3 +124,12 @@ def load(docs: Path) -> Inventory:
     if problems:
         raise Problems(problems)
     return Inventory(pages, site, clock.site_date(), dict(by_clause))
+
+
+def load_for_command(docs: Path) -> Inventory | None:
+    """Read docs/ for a command: what is wrong is printed, and None says that it was."""
+    try:
+        return load(docs)
+    except Problems as error:
+        print("\n".join(error.messages), file=sys.stderr)
+        return None

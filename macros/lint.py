@@ -7,7 +7,6 @@ no promise, no blame, every number from data.
 from __future__ import annotations
 
 import re
-import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -185,10 +184,8 @@ def main(argv: list[str]) -> int:
     """Print the findings of all pages, or of those whose path holds an argument; exit 1 if any."""
     from macros import inventory
 
-    try:
-        whole = inventory.load(Path("docs"))
-    except inventory.Problems as error:
-        print("\n".join(error.messages), file=sys.stderr)
+    whole = inventory.load_for_command(Path("docs"))
+    if whole is None:
         return 1
     pages = [page for page in whole.pages.values() if not argv or any(word in page.path for word in argv)]
     found = [text for page in sorted(pages, key=lambda page: page.path) for text in findings(page, whole.site)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -90,10 +89,8 @@ def main(argv: list[str]) -> int:
     """Print where the languages differ; exit 1 for a difference, 0 when only warnings remain."""
     from macros import inventory
 
-    try:
-        whole = inventory.load(Path("docs"))
-    except inventory.Problems as error:
-        print("\n".join(error.messages), file=sys.stderr)
+    whole = inventory.load_for_command(Path("docs"))
+    if whole is None:
         return 1
     errors, warnings = findings(whole.pages)
     print("\n".join([*errors, *(f"warning: {text}" for text in warnings), f"parity: {len(errors)} differences, {len(warnings)} old"]))
