@@ -53,6 +53,8 @@ def main() -> int:
         folder = Path(name)
         bare_project(folder)
         subprocess.run([sys.executable, "-m", "macros", "build", "--out", str(folder / "ours")], cwd=ROOT, check=True, capture_output=True)
+        for script in sorted((folder / "ours" / "assets" / "tools").glob("*.js")):
+            print(f"tool {script.stem}: {len(gzip.compress(script.read_bytes())) / 1000:.1f} KB of script")
         with browser.chromium() as chromium, serving(folder / "ours") as ours, serving(build_bare(folder)) as bare:
             for page in PAGES:
                 (size, requests), (bare_size, bare_requests) = first_view(chromium, ours + page), first_view(chromium, bare + page)
